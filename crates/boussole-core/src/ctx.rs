@@ -1,0 +1,155 @@
+use crate::{ProjectId, Refusal};
+use std::collections::BTreeSet;
+
+/// Who asks for what, in which project, and how much of it they may see.
+///
+/// Every call that reads or writes a project's data takes one. It is made by the command line or by the sign-in, never
+/// from the body of a request.
+#[derive(Debug, Clone)]
+pub struct Ctx {
+    /// The project whose data is meant.
+    pub project: ProjectId,
+    /// Who asks.
+    pub actor: Actor,
+    /// What the actor may do.
+    pub role: Role,
+    /// What the actor may see.
+    pub scope: Scope,
+    /// Why personal data is used.
+    pub purposes: BTreeSet<Purpose>,
+}
+
+impl Ctx {
+    /// Makes the context of a person at the machine's own command line: an owner who sees everything.
+    #[must_use]
+    pub fn command_line(project: ProjectId) -> Self {
+        Self {
+            project,
+            actor: Actor::CommandLine,
+            role: Role::Owner,
+            scope: Scope::All,
+            purposes: BTreeSet::from([Purpose::Analytics]),
+        }
+    }
+
+    /// Checks that the actor's role allows `action`.
+    ///
+    /// # Errors
+    /// Refuses with `forbidden` when it does not.
+    pub fn authorize(&self, action: Action) -> Result<(), Refusal> {
+        if self.role >= action.role_min() {
+            return Ok(());
+        }
+        Err(Refusal::new("forbidden", "your role does not allow this").hint("ask an owner of the project"))
+    }
+}
+
+/// Who does something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// A person at the machine's own command line.
+    CommandLine,
+}
+
+/// What a member may do; each role may do all that the one before it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Reads.
+    Viewer,
+    /// Reads, imports and defines.
+    Editor,
+    /// Does everything, members and erasure included.
+    Owner,
+}
+
+/// Something a role allows or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Ask a question of the events.
+    InsightRead,
+    /// Put events into the project.
+    EventWrite,
+    /// Change the project's settings.
+    ProjectWrite,
+}
+
+impl Action {
+    fn role_min(self) -> Role {
+        match self {
+            Self::InsightRead => Role::Viewer,
+            Self::EventWrite => Role::Editor,
+            Self::ProjectWrite => Role::Owner,
+        }
+    }
+}
+
+/// Which events a member may see. Applied inside every scan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// Every event of the project.
+    All,
+    /// Only events whose properties `store`, `region` and `brand` are in these sets; an empty set does not limit.
+    Limited {
+        /// Values of `store`.
+        stores: BTreeSet<String>,
+        /// Values of `region`.
+        regions: BTreeSet<String>,
+        /// Values of `brand`.
+        brands: BTreeSet<String>,
+    },
+}
+
+impl Scope {
+    /// Returns each limited property with the values that may be seen; nothing when everything may.
+    #[must_use]
+    pub fn limits(&self) -> Vec<(&'static str, &BTreeSet<String>)> {
+        match self {
+            Self::All => Vec::new(),
+            Self::Limited { stores, regions, brands } => {
+                [("store", stores), ("region", regions), ("brand", brands)]
+                    .into_iter()
+                    .filter(|(_, values)| !values.is_empty())
+                    .collect()
+            }
+        }
+    }
+}
+
+/// Why personal data is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// To understand what happens to customers as a whole.
+    Analytics,
+    /// To adapt what one customer is shown.
+    Personalisation,
+    /// To write to a customer.
+    Marketing,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, Ctx, Role, Scope};
+    use crate::ProjectId;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_role_may_do_what_lower_roles_may() {
+        let mut ctx = Ctx::command_line(ProjectId::default());
+        let allowed = |ctx: &Ctx| {
+            [Action::InsightRead, Action::EventWrite, Action::ProjectWrite].map(|action| ctx.authorize(action).is_ok())
+        };
+        assert_eq!(allowed(&ctx), [true, true, true]);
+        ctx.role = Role::Editor;
+        assert_eq!(allowed(&ctx), [true, true, false]);
+        ctx.role = Role::Viewer;
+        assert_eq!(allowed(&ctx), [true, false, false]);
+    }
+
+    #[test]
+    fn a_scope_limits_only_the_properties_it_names() {
+        assert!(Scope::All.limits().is_empty());
+        let stores = BTreeSet::from(["Lyon".to_owned()]);
+        let scope = Scope::Limited { stores: stores.clone(), regions: BTreeSet::new(), brands: BTreeSet::new() };
+        assert_eq!(scope.limits(), vec![("store", &stores)]);
+    }
+}

@@ -1,0 +1,57 @@
+use crate::DbError;
+use sqlx::AnyPool;
+use sqlx::any::AnyPoolOptions;
+use sqlx::Executor;
+use std::path::Path;
+
+/// Connections of the pool: definitions are small and read often.
+const CONNECTIONS_MAX: u32 = 4;
+
+/// The database of definitions: projects, members, jobs. One for the whole data folder.
+#[derive(Debug, Clone)]
+pub struct CoreDb {
+    pool: AnyPool,
+    url: String,
+}
+
+impl CoreDb {
+    /// Opens (makes when absent) the definitions in a SQLite file.
+    ///
+    /// # Errors
+    /// Fails when the file cannot be opened.
+    pub async fn open_sqlite(path: &Path) -> Result<Self, DbError> {
+        sqlx::any::install_default_drivers();
+        let url = format!("sqlite://{}?mode=rwc", path.display());
+        let pool = AnyPoolOptions::new()
+            .max_connections(CONNECTIONS_MAX)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    for pragma in [
+                        "PRAGMA journal_mode = WAL",
+                        "PRAGMA synchronous = FULL",
+                        "PRAGMA foreign_keys = ON",
+                        "PRAGMA busy_timeout = 10000",
+                        "PRAGMA secure_delete = ON",
+                    ] {
+                        connection.execute(pragma).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .connect(&url)
+            .await?;
+        Ok(Self { pool, url })
+    }
+
+    /// Returns the pool, for a feature's `store.rs`.
+    #[must_use]
+    pub fn pool(&self) -> &AnyPool {
+        &self.pool
+    }
+
+    /// Returns the address, for a migration's own connection.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}

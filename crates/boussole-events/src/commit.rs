@@ -1,0 +1,262 @@
+//! What one commit decides: which items are stored, whose they are, and as which rows.
+
+use crate::error::StoreError;
+use crate::identity::{IdentityMap, Node};
+use crate::key::{KeySet, Keyer, MessageKey, Seen, entry};
+use crate::model::{Batch, Identifier, IdentifierKind, Incoming, Origin, Outcome, Receipt};
+use crate::prepare::{Decision, Prepared, prepare};
+use crate::row::{self, Row};
+use crate::seal::month_block;
+use crate::store::{Commit, Counters, EVENT_NAME, Edge, InboxBatch, PROPERTY_NAME, Quarantined, TraitChange};
+use crate::view::TailBatch;
+use boussole_core::Code;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Names of events that a project may have; what comes with one more is set aside.
+const EVENT_NAMES_MAX: usize = 4_000;
+/// Names of properties that a project may have.
+const PROPERTY_NAMES_MAX: usize = 2_000;
+
+/// A commit in the making. Nothing of it is visible, or true, before it is durable.
+pub(crate) struct Draft {
+    pub(crate) commit: Commit,
+    pub(crate) counters: Counters,
+    pub(crate) identity: IdentityMap,
+    pub(crate) event_names: Arc<BTreeSet<String>>,
+    pub(crate) property_names: Arc<BTreeSet<String>>,
+    pub(crate) entries: Vec<u128>,
+    pub(crate) tail: Vec<TailBatch>,
+    pub(crate) receipts: Vec<Receipt>,
+    now_ms: i64,
+    in_commit: HashMap<MessageKey, u32>,
+    kept: Vec<Kept>,
+}
+
+/// An event that will be stored, with where it came from.
+struct Kept {
+    event: Box<Prepared>,
+    source: Arc<str>,
+    origin: Origin,
+}
+
+impl Draft {
+    pub(crate) fn new(
+        counters: Counters,
+        identity: IdentityMap,
+        event_names: Arc<BTreeSet<String>>,
+        property_names: Arc<BTreeSet<String>>,
+        now_ms: i64,
+    ) -> Self {
+        Self {
+            commit: Commit::default(),
+            counters,
+            identity,
+            event_names,
+            property_names,
+            entries: Vec::new(),
+            tail: Vec::new(),
+            receipts: Vec::new(),
+            now_ms,
+            in_commit: HashMap::new(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// Decides on every item of a batch: stored, repeated, set aside or refused.
+    pub(crate) fn decide(&mut self, batch: Batch, keys: &KeySet, keyer: &Keyer) {
+        let source: Arc<str> = batch.source.into();
+        let mut receipt = Receipt::default();
+        for item in batch.items {
+            let before = self.entries.len();
+            let outcome = self.decide_one(item, batch.origin, &source, keys, keyer);
+            receipt.n_derived += (self.entries.len() - before).saturating_sub(1) as u64;
+            receipt.outcomes.push(outcome);
+        }
+        self.receipts.push(receipt);
+    }
+
+    fn decide_one(
+        &mut self,
+        item: Incoming,
+        origin: Origin,
+        source: &Arc<str>,
+        keys: &KeySet,
+        keyer: &Keyer,
+    ) -> Outcome {
+        let event = match prepare(item, origin, self.now_ms, keyer) {
+            Decision::Store(event) => event,
+            Decision::Quarantine { key, reason, item } => return self.quarantine(key, source, reason, item),
+            Decision::Refuse(refusal) => return Outcome::Refused(refusal),
+        };
+        match self.seen(&event, keys) {
+            Seen::Same => return Outcome::Duplicate,
+            Seen::Other => return Outcome::Conflict,
+            Seen::New => {}
+        }
+        if let Err(reason) = self.learn_names(&event) {
+            return self.quarantine(event.key, source, reason, event.describe());
+        }
+        self.in_commit.insert(event.key, event.content_check);
+        self.entries.push(entry(&event.key, event.content_check));
+        self.entries.extend(event.lines.iter().map(|line| entry(&line.key, event.content_check)));
+        self.kept.push(Kept { event, source: source.clone(), origin });
+        Outcome::Accepted
+    }
+
+    fn seen(&self, event: &Prepared, keys: &KeySet) -> Seen {
+        match self.in_commit.get(&event.key) {
+            Some(check) if *check == event.content_check => Seen::Same,
+            Some(_) => Seen::Other,
+            None => keys.find(&event.key, event.content_check),
+        }
+    }
+
+    fn quarantine(&mut self, key: MessageKey, source: &Arc<str>, reason: Code, item: String) -> Outcome {
+        self.commit.quarantined.push(Quarantined { key, source: source.to_string(), reason, item });
+        Outcome::Quarantined(reason)
+    }
+
+    /// Adds new names of events and properties, or tells which bound they would exceed.
+    fn learn_names(&mut self, event: &Prepared) -> Result<(), Code> {
+        let derived = event.lines.first().map(|line| &line.event);
+        let events: Vec<&str> =
+            [Some(&event.event), derived].into_iter().flatten().map(AsRef::as_ref).filter(|name| !self.event_names.contains(*name)).collect();
+        let properties: Vec<&String> = event.props.keys().filter(|name| !self.property_names.contains(*name)).collect();
+        if self.event_names.len() + events.len() > EVENT_NAMES_MAX {
+            return Err("too_many_event_names");
+        }
+        if self.property_names.len() + properties.len() > PROPERTY_NAMES_MAX {
+            return Err("too_many_property_names");
+        }
+        for name in events {
+            Arc::make_mut(&mut self.event_names).insert(name.to_owned());
+            self.commit.names.push((EVENT_NAME, name.to_owned()));
+        }
+        for name in properties {
+            Arc::make_mut(&mut self.property_names).insert(name.clone());
+            self.commit.names.push((PROPERTY_NAME, name.clone()));
+        }
+        Ok(())
+    }
+
+    /// Returns the identifiers of all events that will be stored.
+    pub(crate) fn identifiers(&self) -> BTreeSet<&Identifier> {
+        self.kept.iter().flat_map(|kept| &kept.event.identifiers).collect()
+    }
+
+    /// Gives a key to each identifier that has none.
+    pub(crate) fn number(&mut self, nodes: &mut HashMap<Identifier, u64>) {
+        let new: Vec<Identifier> = self.identifiers().into_iter().filter(|id| !nodes.contains_key(id)).cloned().collect();
+        for identifier in new {
+            let key = self.counters.node;
+            self.counters.node += 1;
+            nodes.insert(identifier.clone(), key);
+            self.commit.nodes.push((key, identifier));
+        }
+    }
+
+    /// Turns what was kept into rows, edges and traits, and the rows into batches of the inbox.
+    pub(crate) fn store(&mut self, nodes: &HashMap<Identifier, u64>) -> Result<(), StoreError> {
+        let mut blocks: BTreeMap<i64, Vec<Row>> = BTreeMap::new();
+        let mut traits = Traits::default();
+        for kept in std::mem::take(&mut self.kept) {
+            let identity_key = self.link(&kept, nodes);
+            let rows = self.rows(&kept, identity_key);
+            if let (Some(row), true) = (rows.first(), identity_key != 0) {
+                traits.add(kept.event.traits, row);
+            }
+            blocks.entry(month_block(kept.event.time_ms)).or_default().extend(rows);
+        }
+        self.commit.traits = traits.into_changes();
+        for (month_block, rows) in blocks {
+            let batch = row::batch(&rows)?;
+            let batch_id = self.counters.batch;
+            self.counters.batch += 1;
+            self.commit.batches.push(InboxBatch { batch_id, month_block, n_rows: rows.len(), rows: row::encode(&batch)? });
+            self.tail.push(TailBatch { batch_id, month_block, rows: batch });
+        }
+        Ok(())
+    }
+
+    /// Links the identifiers of an event, and returns the strongest: the identity that the event keeps for ever.
+    fn link(&mut self, kept: &Kept, nodes: &HashMap<Identifier, u64>) -> u64 {
+        let node = |identifier: &Identifier| {
+            let key = nodes.get(identifier).copied().expect("every identifier was given a key");
+            Node { key, is_user: identifier.kind == IdentifierKind::User }
+        };
+        let Some((strongest, others)) = kept.event.identifiers.split_first() else { return 0 };
+        let strongest = node(strongest);
+        for identifier in others {
+            // A public key can be read by anybody on a page: it may tell whose browser this is, and nothing else.
+            let trusted = matches!(kept.origin, Origin::Import { .. });
+            let other = node(identifier);
+            if (trusted || identifier.kind == IdentifierKind::Anonymous) && self.identity.may_link(strongest, other) {
+                self.identity.link(strongest, other);
+                self.commit.edges.push(Edge { version: self.identity.version(), a: strongest, b: other });
+            }
+        }
+        strongest.key
+    }
+
+    /// Returns the rows of an event and of its lines, numbered in order.
+    fn rows(&mut self, kept: &Kept, identity_key: u64) -> Vec<Row> {
+        let event = &kept.event;
+        let import_id = match kept.origin {
+            Origin::Import { import_id } => Some(import_id),
+            Origin::Live => None,
+        };
+        let own = (event.key, &event.event, &event.props_text);
+        let lines = event.lines.iter().map(|line| (line.key, &line.event, &line.props_text));
+        let row = |(message_key, name, props): (MessageKey, &Arc<str>, &String)| {
+            let seq = self.counters.seq;
+            self.counters.seq += 1;
+            Row {
+                person_key: self.identity.person(identity_key),
+                identity_key,
+                time_ms: event.time_ms,
+                time_offset_ms: event.time_offset_ms,
+                seq,
+                received_ms: self.now_ms,
+                message_key,
+                content_check: event.content_check,
+                source: kept.source.clone(),
+                import_id,
+                event: name.clone(),
+                session: event.session.clone(),
+                props: props.clone(),
+            }
+        };
+        std::iter::once(own).chain(lines).map(row).collect()
+    }
+}
+
+/// The changes of traits of one commit, a repetition of a value only once.
+#[derive(Default)]
+struct Traits {
+    latest: HashMap<(String, u64, String), TraitChange>,
+}
+
+impl Traits {
+    fn add(&mut self, traits: serde_json::Map<String, serde_json::Value>, row: &Row) {
+        for (field, value) in traits {
+            let change =
+                TraitChange { field: field.clone(), node_key: row.identity_key, time_ms: row.time_ms, seq: row.seq, value };
+            let latest = self.latest.entry((field, row.identity_key, change.value.to_string()));
+            latest
+                .and_modify(|known| {
+                    if (known.time_ms, known.seq) < (change.time_ms, change.seq) {
+                        (known.time_ms, known.seq) = (change.time_ms, change.seq);
+                    }
+                })
+                .or_insert(change);
+        }
+    }
+
+    fn into_changes(self) -> Vec<TraitChange> {
+        let mut changes: Vec<TraitChange> = self.latest.into_values().collect();
+        // In the order of the table's key, so that pages are written one after the other.
+        changes.sort_unstable_by(|a, b| (&a.field, a.node_key, a.time_ms, a.seq).cmp(&(&b.field, b.node_key, b.time_ms, b.seq)));
+        changes
+    }
+}

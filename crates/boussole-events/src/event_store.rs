@@ -1,0 +1,210 @@
+use crate::chunk::ScanRequest;
+use crate::error::StoreError;
+use crate::key::Keyer;
+use crate::model::{Batch, Identifier, Receipt};
+use crate::part::{Part, remove_strays};
+use crate::row;
+use crate::scan::Scan;
+use crate::scope::ScopeFilter;
+use crate::store::{self, EVENT_NAME, PROPERTY_NAME};
+use crate::traits::TraitColumn;
+use crate::view::{TailBatch, View};
+use crate::writer::{Command, Request, Writer};
+use boussole_core::{Action, Actor, Clock, Ctx, ProjectId, Refusal};
+use sqlx::SqlitePool;
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, OnceLock, RwLock};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+/// Items of one batch at most.
+pub const ACCEPT_ITEMS_MAX: usize = 10_000;
+/// Requests that may wait for the writer; who comes next waits outside.
+const WAITING_MAX: usize = 64;
+
+/// The events of one project. Clones are the same store.
+#[derive(Debug, Clone)]
+pub struct EventStore {
+    project: ProjectId,
+    pool: SqlitePool,
+    view: Arc<RwLock<Arc<View>>>,
+    commands: mpsc::Sender<Command>,
+    stopped: Arc<OnceLock<String>>,
+    writer: Arc<tokio::sync::Mutex<Option<JoinHandle<()>>>>,
+}
+
+/// One state of the store: events, identities and names as of one commit, kept readable as long as it is held.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    view: Arc<View>,
+}
+
+impl EventStore {
+    /// Opens (makes when absent) the events of `project` in `folder`. Nobody else may have the folder open.
+    ///
+    /// # Errors
+    /// Fails when the folder or its database cannot be read or written.
+    pub async fn open(folder: &Path, project: &ProjectId, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        let parts_folder = folder.join("parts");
+        fs::create_dir_all(&parts_folder).map_err(StoreError::file(&parts_folder))?;
+        let pool = store::open(&folder.join("events.db")).await?;
+        let parts: Vec<_> =
+            store::parts(&pool).await?.iter().map(|row| Arc::new(Part::new(&parts_folder, row))).collect();
+        remove_strays(&parts_folder, &parts)?;
+        let decode = |batch: store::InboxBatch| {
+            Ok(TailBatch { batch_id: batch.batch_id, month_block: batch.month_block, rows: row::decode(&batch.rows)? })
+        };
+        let tail = store::inbox(&pool).await?.into_iter().map(decode).collect::<Result<_, StoreError>>()?;
+        let counters = store::counters(&pool).await?;
+        let event_names = Arc::new(store::names(&pool, EVENT_NAME).await?);
+        let identity = store::identity(&pool).await?;
+        let view = View::new(Arc::new(parts), tail, identity, event_names, counters.seq);
+        let view = Arc::new(RwLock::new(Arc::new(view)));
+        let stopped = Arc::new(OnceLock::new());
+        let writer = Writer {
+            connection: pool.acquire().await?.detach(),
+            folder: parts_folder,
+            clock,
+            view: view.clone(),
+            stopped: stopped.clone(),
+            keyer: Keyer::new(store::secret(&pool).await?),
+            counters,
+            property_names: Arc::new(store::names(&pool, PROPERTY_NAME).await?),
+            keys: None,
+            node_cache: HashMap::new(),
+        };
+        let (commands, receiver) = mpsc::channel(WAITING_MAX);
+        let writer = Arc::new(tokio::sync::Mutex::new(Some(tokio::spawn(writer.run(receiver)))));
+        Ok(Self { project: project.clone(), pool, view, commands, stopped, writer })
+    }
+
+    /// Accepts a batch; returns once every accepted item is durable, with one outcome an item.
+    ///
+    /// # Errors
+    /// Refuses a batch of more than [`ACCEPT_ITEMS_MAX`] items, another project's context, and a role that may not
+    /// write; fails when the storage does, and then nothing of the batch is stored.
+    pub async fn accept(&self, ctx: &Ctx, batch: Batch) -> Result<Receipt, StoreError> {
+        self.check(ctx, Action::EventWrite)?;
+        if batch.items.len() > ACCEPT_ITEMS_MAX {
+            let message = format!("{} items, at most {ACCEPT_ITEMS_MAX}", batch.items.len());
+            return Err(Refusal::new("batch_too_large", message).at("batch").into());
+        }
+        let author = match ctx.actor {
+            Actor::CommandLine => "command line",
+        };
+        let (reply, answer) = oneshot::channel();
+        self.ask(Command::Accept(Request { batch, author, reply }), answer).await
+    }
+
+    /// Turns what the inbox holds into parts.
+    ///
+    /// # Errors
+    /// Fails when the storage does; what was accepted stays accepted.
+    pub async fn seal(&self, ctx: &Ctx) -> Result<(), StoreError> {
+        self.check(ctx, Action::EventWrite)?;
+        let (reply, answer) = oneshot::channel();
+        self.ask(Command::Seal(reply), answer).await
+    }
+
+    async fn ask<T>(
+        &self,
+        command: Command,
+        answer: oneshot::Receiver<Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        let stopped = || {
+            let reason = self.stopped.get().cloned().unwrap_or_else(|| "it was closed".to_owned());
+            StoreError::Stopped { reason }
+        };
+        self.commands.send(command).await.map_err(|_| stopped())?;
+        answer.await.map_err(|_| stopped())?
+    }
+
+    /// Returns the state as of the last commit.
+    ///
+    /// # Errors
+    /// Refuses another project's context and a role that may not read.
+    pub fn snapshot(&self, ctx: &Ctx) -> Result<Snapshot, StoreError> {
+        self.check(ctx, Action::InsightRead)?;
+        Ok(Snapshot { view: self.view.read().expect("nobody panics while holding the view").clone() })
+    }
+
+    /// Finds a person by the value of any identifier, the strongest kind first, or by key (`p42`).
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn find_person(&self, ctx: &Ctx, snapshot: &Snapshot, text: &str) -> Result<Option<u64>, StoreError> {
+        self.check(ctx, Action::InsightRead)?;
+        let person = |node_key| snapshot.view.identity.person(node_key);
+        let nodes = store::nodes_by_value(&self.pool, text.trim()).await?;
+        let strongest = nodes.into_iter().min_by(|(a, _): &(Identifier, u64), (b, _)| a.kind.cmp(&b.kind));
+        if let Some((_, node_key)) = strongest {
+            return Ok(Some(person(node_key)));
+        }
+        let Some(node_key) = text.trim().strip_prefix('p').and_then(|key| key.parse().ok()) else { return Ok(None) };
+        let exists = store::node_exists(&self.pool, node_key).await?;
+        Ok(exists.then(|| person(node_key)))
+    }
+
+    /// Returns the latest value of one trait for every person who has it.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn trait_column(&self, ctx: &Ctx, snapshot: &Snapshot, field: &str) -> Result<TraitColumn, StoreError> {
+        self.check(ctx, Action::InsightRead)?;
+        let values = store::trait_values(&self.pool, field, snapshot.view.next_seq - 1).await?;
+        Ok(TraitColumn::fold(values, &snapshot.view.identity))
+    }
+
+    /// Ends the writer once it has done all it was asked, and closes the database.
+    pub async fn close(self) {
+        let writer = self.writer.lock().await.take();
+        drop(self.commands);
+        if let Some(writer) = writer {
+            // Other clones may still hold the writer's channel; then it ends with the last of them.
+            let _ = writer.await;
+        }
+        self.pool.close().await;
+    }
+
+    fn check(&self, ctx: &Ctx, action: Action) -> Result<(), Refusal> {
+        ctx.authorize(action)?;
+        if ctx.project != self.project {
+            return Err(Refusal::new("forbidden", "this is another project's data").at("project"));
+        }
+        Ok(())
+    }
+}
+
+impl Snapshot {
+    /// Returns the times of the first and the last event, in milliseconds; `None` when there is no event.
+    #[must_use]
+    pub fn time_range_ms(&self) -> Option<(i64, i64)> {
+        self.view.time_range_ms()
+    }
+
+    /// Returns the names of all events stored, in alphabetical order.
+    #[must_use]
+    pub fn event_names(&self) -> Vec<String> {
+        self.view.event_names.iter().cloned().collect()
+    }
+
+    /// Returns a text that changes whenever an answer could.
+    #[must_use]
+    pub fn version(&self) -> String {
+        format!("{}.{}", self.view.next_seq - 1, self.view.identity.version())
+    }
+
+    /// Returns the keys of all identifiers of a person.
+    #[must_use]
+    pub fn identity_keys(&self, person_key: u64) -> Vec<u64> {
+        self.view.identity.nodes(person_key)
+    }
+
+    /// Reads events in the order (person, time, seq), within the scope of `ctx`. Blocks on the disk.
+    #[must_use]
+    pub fn scan(&self, ctx: &Ctx, request: &ScanRequest) -> Scan {
+        Scan::new(&self.view, request, ScopeFilter::new(&ctx.scope))
+    }
+}

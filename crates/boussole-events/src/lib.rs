@@ -1,0 +1,26 @@
+//! The event store of Boussole: accept, inbox, identity, sealed Parquet parts, sorted scan.
+
+mod chunk;
+mod commit;
+mod error;
+mod event_store;
+mod identity;
+mod key;
+mod model;
+mod part;
+mod prepare;
+mod row;
+mod scan;
+mod scope;
+mod seal;
+mod store;
+mod traits;
+mod view;
+mod writer;
+
+pub use chunk::{Chunk, ScanRequest};
+pub use error::StoreError;
+pub use event_store::{ACCEPT_ITEMS_MAX, EventStore, Snapshot};
+pub use model::{Batch, IDENTIFIER_BYTES_MAX, Identifier, IdentifierKind, Incoming, Origin, Outcome, Receipt};
+pub use scan::Scan;
+pub use traits::TraitColumn;

@@ -1,0 +1,137 @@
+use boussole_core::{Code, Refusal};
+use serde_json::{Map, Value};
+
+/// What a door or an import hands to [`crate::EventStore::accept`]: one event, not yet believed.
+#[derive(Debug, Clone, Default)]
+pub struct Incoming {
+    /// The name, "Object Action" in title case by convention (`Order Completed`).
+    pub event: String,
+    /// How the sender knows the person; empty when nobody is known.
+    pub identifiers: Vec<Identifier>,
+    /// When it happened, by the clock of the client, in milliseconds since 1970.
+    pub time_ms: i64,
+    /// When the client sent it, by the same clock; used to correct a clock that is wrong.
+    pub sent_ms: Option<i64>,
+    /// The sender's own id of this event. The same id counts once, for ever.
+    pub message_id: Option<String>,
+    /// The sender's own id of the visit.
+    pub session: Option<String>,
+    /// What is said of the event.
+    pub props: Map<String, Value>,
+    /// What is said of the person, as of `time_ms`.
+    pub traits: Map<String, Value>,
+}
+
+/// One name by which a sender knows a person.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Identifier {
+    /// What sort of name it is; stronger kinds first.
+    pub kind: IdentifierKind,
+    /// The name itself, trimmed; e-mail addresses in lower case.
+    pub value: String,
+}
+
+/// The sorts of names, strongest first: the strongest of an event is the identity it keeps for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum IdentifierKind {
+    /// The company's own customer or account number.
+    User,
+    /// An address of electronic mail.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// A number made up by a browser or an application before anybody signed in.
+    Anonymous,
+}
+
+impl IdentifierKind {
+    /// All kinds, strongest first.
+    pub const ALL: [Self; 4] = [Self::User, Self::Email, Self::Phone, Self::Anonymous];
+
+    /// Returns the name used in recipes, in answers and in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user_id",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Anonymous => "anonymous_id",
+        }
+    }
+
+    /// Parses the name used in recipes, in answers and in the database.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// The longest value of an identifier, in bytes.
+pub const IDENTIFIER_BYTES_MAX: usize = 200;
+
+/// Values that client code sends when it means "nobody". They never identify anyone.
+const GUARDED: [&str; 22] = [
+    "null", "undefined", "none", "nil", "nan", "anonymous", "anon", "guest", "unknown", "n/a", "na", "-", "0", "-1",
+    "true", "false", "test", "user", "id", "distinct_id", "[object object]", "00000000-0000-0000-0000-000000000000",
+];
+
+impl Identifier {
+    /// Makes an identifier; `None` when the value is empty, too long, or one that means "nobody" (`null`, `guest`, …).
+    #[must_use]
+    pub fn parse(kind: IdentifierKind, value: &str) -> Option<Self> {
+        let trimmed = value.trim().trim_matches(['"', '\'']).trim();
+        let lower = trimmed.to_lowercase();
+        if trimmed.is_empty() || trimmed.len() > IDENTIFIER_BYTES_MAX || GUARDED.contains(&lower.as_str()) {
+            return None;
+        }
+        let value = if kind == IdentifierKind::Email { lower } else { trimmed.to_owned() };
+        Some(Self { kind, value })
+    }
+}
+
+/// Events that arrive together from one origin.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// The name of the source (`import:orders`, a source's own name).
+    pub source: String,
+    /// How they arrive.
+    pub origin: Origin,
+    /// The events, in the order in which they were sent.
+    pub items: Vec<Incoming>,
+}
+
+/// How events arrive. It decides which times are believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// From a client, as it happens: 2 years back and 24 hours ahead, clock corrected.
+    Live,
+    /// From a file: any past.
+    Import {
+        /// The import, for undo.
+        import_id: i64,
+    },
+}
+
+/// What became of one item of a batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Stored and fsynced.
+    Accepted,
+    /// The same message id with the same content was already stored: nothing to do.
+    Duplicate,
+    /// The same message id was already stored with other content: this one is refused.
+    Conflict,
+    /// Set aside, visible and replayable, not counted.
+    Quarantined(Code),
+    /// Not an event at all.
+    Refused(Refusal),
+}
+
+/// What became of a batch: one outcome an item, in the same order.
+#[derive(Debug, Clone, Default)]
+pub struct Receipt {
+    /// One outcome for each item.
+    pub outcomes: Vec<Outcome>,
+    /// How many events the store derived from accepted ones (`Product Ordered`, one a line).
+    pub n_derived: u64,
+}

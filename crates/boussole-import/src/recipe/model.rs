@@ -1,0 +1,208 @@
+use crate::table::{CellSettings, Kind, Operand};
+use boussole_events::IdentifierKind;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// How files of one shape become events. Valid by construction: every column named in it belongs to a table in it.
+#[derive(Debug, Clone)]
+pub struct Recipe {
+    pub(crate) name: String,
+    pub(crate) titles: BTreeMap<String, String>,
+    pub(crate) timezone: Option<String>,
+    pub(crate) currency: Option<String>,
+    pub(crate) source: String,
+    pub(crate) money: Vec<String>,
+    /// The first streams; each other one hangs below one that stands before it.
+    pub(crate) tables: Vec<Table>,
+    pub(crate) identifiers: Vec<(IdentifierKind, ValueRule)>,
+    pub(crate) traits: Vec<(String, ValueRule)>,
+    pub(crate) events: Vec<EventRule>,
+}
+
+/// The place of a table in [`Recipe::tables`].
+pub(crate) type TableNo = usize;
+
+/// The table whose rows stream.
+pub(crate) const FIRST_TABLE: TableNo = 0;
+
+/// A column of a table of the recipe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ColumnRef {
+    pub(crate) table: TableNo,
+    /// Its place in [`Table::columns`].
+    pub(crate) column: usize,
+}
+
+/// One kind of file.
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    pub(crate) name: String,
+    /// The pattern of the files' names.
+    pub(crate) file: String,
+    pub(crate) delimiter: Delimiter,
+    pub(crate) settings: CellSettings,
+    /// The names of the file's columns, when it has no header line.
+    pub(crate) header: Option<Vec<String>>,
+    /// The columns that are used; no other is kept.
+    pub(crate) columns: Vec<Column>,
+    pub(crate) join: Option<Join>,
+}
+
+/// What stands between two cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Delimiter {
+    /// Whichever of `, ; tab |` the header line has most.
+    Sniffed,
+    /// One character.
+    Byte(u8),
+    /// One or more blanks; those that begin a line do not count.
+    Blanks,
+}
+
+/// A column that is used.
+#[derive(Debug, Clone)]
+pub(crate) struct Column {
+    /// Its name in the recipe.
+    pub(crate) name: String,
+    /// Its name in the file.
+    pub(crate) file_name: String,
+    pub(crate) kind: Kind,
+    /// Whether the file may lack it.
+    pub(crate) optional: bool,
+}
+
+/// How a table hangs below another.
+#[derive(Debug, Clone)]
+pub(crate) struct Join {
+    pub(crate) parent: TableNo,
+    /// Columns of this table.
+    pub(crate) columns: Vec<usize>,
+    /// The columns of the parent they must equal, in the same order.
+    pub(crate) parent_columns: Vec<usize>,
+    pub(crate) relation: Relation,
+}
+
+/// What a row of a joined table is to its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// One of many that belong to it: without parent it is a reject.
+    Children,
+    /// Something looked up: it may serve many parents, or none.
+    Reference,
+}
+
+/// How rows become events of one name.
+#[derive(Debug, Clone)]
+pub(crate) struct EventRule {
+    pub(crate) name: String,
+    /// The table whose rows become events: the first one, or one below it.
+    pub(crate) table: TableNo,
+    /// The columns that tell one event from another; empty: the row's content and its ordinal among equal rows.
+    pub(crate) key: Vec<ColumnRef>,
+    /// The columns of the time; the first that is set counts.
+    pub(crate) time: Vec<ColumnRef>,
+    pub(crate) when: Option<Condition>,
+    pub(crate) properties: Vec<(String, ValueRule)>,
+    pub(crate) lines: Option<Lines>,
+}
+
+/// The rows that become `products[]` of an event.
+#[derive(Debug, Clone)]
+pub(crate) struct Lines {
+    pub(crate) table: TableNo,
+    pub(crate) properties: Vec<(String, ValueRule)>,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone)]
+pub(crate) enum ValueRule {
+    Column(ColumnRef),
+    Constant(Json),
+    /// The cell through a dictionary; a cell that is not in it becomes the default, or else stays as it is.
+    Mapped { column: ColumnRef, map: BTreeMap<String, Json>, default: Option<Json> },
+    Aggregate { operation: Aggregate, column: ColumnRef },
+    FirstOf(Vec<ColumnRef>),
+    /// Whether the local day of the first is after that of the second.
+    After { later: ColumnRef, earlier: ColumnRef },
+    EndOfDay(ColumnRef),
+    Date(ColumnRef),
+}
+
+/// What is made of the rows below one row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Aggregate {
+    Sum,
+    Count,
+    Min,
+    Max,
+    First,
+    Distinct,
+}
+
+/// Which rows become an event.
+#[derive(Debug, Clone)]
+pub(crate) enum Condition {
+    Leaf { column: ColumnRef, test: Test },
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+}
+
+/// What a cell must be. An absent cell passes [`Test::NotSet`] and nothing else.
+#[derive(Debug, Clone)]
+pub(crate) enum Test {
+    Compare(Comparison, Operand),
+    In(Vec<Operand>),
+    NotIn(Vec<Operand>),
+    Contains(String),
+    StartsWith(String),
+    Set,
+    NotSet,
+}
+
+/// How two values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    Equal,
+    NotEqual,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+}
+
+impl Recipe {
+    /// Returns the name, which is part of the id of every event it makes.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns what people call it in `language` (`en`, `fr`), or its name.
+    #[must_use]
+    pub fn title(&self, language: &str) -> &str {
+        self.titles.get(language).unwrap_or(&self.name)
+    }
+
+    /// Returns the zone of the local times in its files, if the recipe knows it.
+    #[must_use]
+    pub fn timezone(&self) -> Option<&str> {
+        self.timezone.as_deref()
+    }
+
+    /// Returns the currency of its money, if the recipe knows it.
+    #[must_use]
+    pub fn currency(&self) -> Option<&str> {
+        self.currency.as_deref()
+    }
+
+    pub(crate) fn column(&self, reference: ColumnRef) -> &Column {
+        &self.tables[reference.table].columns[reference.column]
+    }
+
+    /// Says whether events of `table` may need the content of its rows to be told apart.
+    pub(crate) fn needs_content(&self, table: TableNo) -> bool {
+        let keyless = |rule: &EventRule| rule.key.is_empty() || rule.key.iter().any(|&key| self.column(key).optional);
+        self.events.iter().any(|rule| rule.table == table && keyless(rule))
+    }
+}

@@ -1,0 +1,132 @@
+use super::columns::use_column;
+use super::document::{Node, Section, invalid, nearest};
+use super::model::{Delimiter, Join, Relation, Table};
+use crate::table::{CellSettings, Kind};
+use boussole_core::Refusal;
+
+/// The most tables a recipe may join.
+const TABLES_MAX: usize = 50;
+
+/// Parses the tables of a recipe, in their order.
+pub(super) fn parse(sections: Vec<Section>) -> Result<Vec<Table>, Refusal> {
+    if sections.is_empty() || sections.len() > TABLES_MAX {
+        return Err(invalid("tables", format!("a recipe has 1 to {TABLES_MAX} tables")));
+    }
+    let mut tables: Vec<Table> = Vec::new();
+    for section in sections {
+        let path = section.path().to_owned();
+        let table = table(section, &mut tables)?;
+        if tables.iter().any(|known| known.name == table.name) {
+            return Err(invalid(&path, format!("two tables are called `{}`", table.name)));
+        }
+        tables.push(table);
+    }
+    Ok(tables)
+}
+
+fn table(mut section: Section, above: &mut [Table]) -> Result<Table, Refusal> {
+    let name_node = section.require("name")?;
+    let (name_path, name) = (name_node.path.clone(), name_node.text()?);
+    if name.contains('.') {
+        return Err(invalid(&name_path, "the name of a table has no `.`"));
+    }
+    let mut table = Table {
+        name,
+        file: section.require("file")?.text()?,
+        delimiter: section.take("delimiter").map(delimiter).transpose()?.unwrap_or(Delimiter::Sniffed),
+        settings: settings(&mut section)?,
+        header: section.texts("columns")?,
+        columns: Vec::new(),
+        join: None,
+    };
+    columns(&mut section, &mut table)?;
+    table.join = join(&mut section, &mut table, above)?;
+    section.finish()?;
+    Ok(table)
+}
+
+fn settings(section: &mut Section) -> Result<CellSettings, Refusal> {
+    let mut formats = Vec::new();
+    for node in section.take("time_formats").map(Node::list).transpose()?.unwrap_or_default() {
+        let path = node.path.clone();
+        let pattern = node.text()?;
+        let moment = jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC);
+        jiff::fmt::strtime::format(&pattern, &moment)
+            .map_err(|error| invalid(&path, format!("`{pattern}` is not a time format: {error}")).hint("for example %d/%m/%Y %H:%M"))?;
+        formats.push(pattern);
+    }
+    Ok(CellSettings { decimal_comma: section.boolean("decimal_comma")?.unwrap_or(false), time_formats: formats })
+}
+
+fn delimiter(node: Node) -> Result<Delimiter, Refusal> {
+    let path = node.path.clone();
+    match node.text()?.as_str() {
+        "blanks" => Ok(Delimiter::Blanks),
+        "tab" => Ok(Delimiter::Byte(b'\t')),
+        other => match other.as_bytes() {
+            [byte] if *byte != b'"' && *byte != b'\n' && *byte != b'\r' => Ok(Delimiter::Byte(*byte)),
+            _ => Err(invalid(&path, "the delimiter is one character, `tab` or `blanks`")),
+        },
+    }
+}
+
+/// Reads what the table says of its columns; every column it names counts as used, so that a typing mistake is seen.
+fn columns(section: &mut Section, table: &mut Table) -> Result<(), Refusal> {
+    for (name, node) in section.entries("types")? {
+        let path = node.path.clone();
+        let kind = node.text()?;
+        let place = use_column(table, &name);
+        table.columns[place].kind = Kind::parse(&kind).ok_or_else(|| {
+            invalid(&path, format!("there is no type `{kind}`")).hint(nearest(&kind, Kind::ALL.map(Kind::name)))
+        })?;
+    }
+    for name in section.texts("optional")?.unwrap_or_default() {
+        let place = use_column(table, &name);
+        table.columns[place].optional = true;
+    }
+    for (name, node) in section.entries("rename")? {
+        let place = use_column(table, &name);
+        table.columns[place].file_name = node.text()?;
+    }
+    Ok(())
+}
+
+fn join(section: &mut Section, table: &mut Table, above: &mut [Table]) -> Result<Option<Join>, Refusal> {
+    let pairs = section.entries("join")?;
+    let relation = section.take("relation").map(relation).transpose()?;
+    let path = format!("{}.join", section.path());
+    match (above.is_empty(), pairs.is_empty()) {
+        (true, true) if relation.is_none() => return Ok(None),
+        (true, _) => return Err(invalid(section.path(), "the first table streams: it has no join and no relation")),
+        (false, true) => return Err(invalid(&path, "every table but the first says what it joins").hint("join = { its_column = \"table.column\" }")),
+        (false, false) => {}
+    }
+    let mut join = Join { parent: 0, columns: Vec::new(), parent_columns: Vec::new(), relation: relation.unwrap_or(Relation::Children) };
+    for (index, (name, node)) in pairs.into_iter().enumerate() {
+        let node_path = node.path.clone();
+        let target = node.text()?;
+        let (parent, column) = target
+            .split_once('.')
+            .ok_or_else(|| invalid(&node_path, format!("`{target}` names no table")).hint("write \"table.column\""))?;
+        let parent = above.iter().position(|known| known.name == parent).ok_or_else(|| {
+            invalid(&node_path, format!("no table `{parent}` stands before this one"))
+                .hint(nearest(parent, above.iter().map(|table| table.name.as_str())))
+        })?;
+        if index > 0 && parent != join.parent {
+            return Err(invalid(&path, "a table joins one other table"));
+        }
+        join.parent = parent;
+        join.columns.push(use_column(table, &name));
+        join.parent_columns.push(use_column(&mut above[parent], column));
+    }
+    Ok(Some(join))
+}
+
+fn relation(node: Node) -> Result<Relation, Refusal> {
+    let path = node.path.clone();
+    match node.text()?.as_str() {
+        "children" => Ok(Relation::Children),
+        "reference" => Ok(Relation::Reference),
+        _ => Err(invalid(&path, "the relation is `children` or `reference`")),
+    }
+}

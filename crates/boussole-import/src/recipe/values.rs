@@ -1,0 +1,114 @@
+use super::columns::Columns;
+use super::document::{Node, Section, invalid, nearest};
+use super::model::{Aggregate, ColumnRef, FIRST_TABLE, TableNo, ValueRule};
+use crate::table::Kind;
+use boussole_core::Refusal;
+use boussole_events::IdentifierKind;
+use std::collections::BTreeMap;
+use toml::Value;
+
+type Identifiers = Vec<(IdentifierKind, ValueRule)>;
+type Named = Vec<(String, ValueRule)>;
+
+/// The operations on the rows below, by the key that says them.
+const AGGREGATES: [(&str, Aggregate); 6] = [
+    ("sum", Aggregate::Sum),
+    ("count", Aggregate::Count),
+    ("min", Aggregate::Min),
+    ("max", Aggregate::Max),
+    ("first", Aggregate::First),
+    ("distinct", Aggregate::Distinct),
+];
+
+/// Parses who the person of a row is, and what is said of them.
+pub(super) fn person(mut section: Section, columns: &mut Columns) -> Result<(Identifiers, Named), Refusal> {
+    let mut identifiers = Vec::new();
+    for (name, node) in section.entries("identifiers")? {
+        let kind = IdentifierKind::parse(&name).ok_or_else(|| {
+            invalid(&node.path, "unknown kind of identifier")
+                .hint(nearest(&name, IdentifierKind::ALL.map(IdentifierKind::as_str)))
+        })?;
+        identifiers.push((kind, value(node, columns, FIRST_TABLE)?));
+    }
+    identifiers.sort_by_key(|(kind, _)| *kind);
+    let traits = named(section.entries("traits")?, columns, FIRST_TABLE)?;
+    section.finish()?;
+    Ok((identifiers, traits))
+}
+
+/// Parses a table of named values, as seen from a row of `bound`.
+pub(super) fn named(entries: Vec<(String, Node)>, columns: &mut Columns, bound: TableNo) -> Result<Named, Refusal> {
+    entries.into_iter().map(|(name, node)| Ok((name, value(node, columns, bound)?))).collect()
+}
+
+/// Parses one value, as seen from a row of `bound`: a column's name, or a table that says what to do.
+pub(super) fn value(node: Node, columns: &mut Columns, bound: TableNo) -> Result<ValueRule, Refusal> {
+    if matches!(node.value, Value::String(_)) {
+        return column(node, columns, bound).map(ValueRule::Column);
+    }
+    let mut section = node.section()?;
+    let path = section.path().to_owned();
+    let rule = operation(&mut section, columns, bound)?;
+    section.finish()?;
+    rule.ok_or_else(|| {
+        invalid(&path, "this says no operation")
+            .hint("use value, column, sum, count, min, max, first, distinct, first_of, after, end_of_day or date")
+    })
+}
+
+fn operation(section: &mut Section, columns: &mut Columns, bound: TableNo) -> Result<Option<ValueRule>, Refusal> {
+    for (key, operation) in AGGREGATES {
+        if let Some(node) = section.take(key) {
+            return aggregate(operation, node, columns).map(Some);
+        }
+    }
+    if let Some(node) = section.take("value") {
+        return node.json().map(|constant| Some(ValueRule::Constant(constant)));
+    }
+    if let Some(node) = section.take("column") {
+        let column = column(node, columns, bound)?;
+        let entries = section.entries("map")?;
+        let map = entries.into_iter().map(|(key, node)| Ok((key, node.json()?))).collect::<Result<BTreeMap<_, _>, _>>()?;
+        let default = section.take("default").map(Node::json).transpose()?;
+        return Ok(Some(ValueRule::Mapped { column, map, default }));
+    }
+    if let Some(node) = section.take("first_of") {
+        let found = node.list()?.into_iter().map(|node| column(node, columns, bound)).collect::<Result<_, _>>()?;
+        return Ok(Some(ValueRule::FirstOf(found)));
+    }
+    if let Some(node) = section.take("end_of_day") {
+        return moment(node, columns, bound).map(|column| Some(ValueRule::EndOfDay(column)));
+    }
+    if let Some(node) = section.take("date") {
+        return moment(node, columns, bound).map(|column| Some(ValueRule::Date(column)));
+    }
+    let Some(node) = section.take("after") else { return Ok(None) };
+    let path = node.path.clone();
+    let [later, earlier] = <[Node; 2]>::try_from(node.list()?)
+        .map_err(|_| invalid(&path, "two columns are wanted here: is the first after the second"))?;
+    let (later, earlier) = (moment(later, columns, bound)?, moment(earlier, columns, bound)?);
+    Ok(Some(ValueRule::After { later, earlier }))
+}
+
+fn column(node: Node, columns: &mut Columns, bound: TableNo) -> Result<ColumnRef, Refusal> {
+    let path = node.path.clone();
+    columns.one(&node.text()?, &path, bound)
+}
+
+/// Parses the name of a column that must hold days or instants.
+pub(super) fn moment(node: Node, columns: &mut Columns, bound: TableNo) -> Result<ColumnRef, Refusal> {
+    let path = node.path.clone();
+    columns.moment(&node.text()?, &path, bound)
+}
+
+fn aggregate(operation: Aggregate, node: Node, columns: &mut Columns) -> Result<ValueRule, Refusal> {
+    let path = node.path.clone();
+    let text = node.text()?;
+    let column = columns.any(&text, &path)?;
+    let kind = columns.kind(column);
+    if operation == Aggregate::Sum && !matches!(kind, Kind::Integer | Kind::Decimal) {
+        return Err(invalid(&path, format!("`{text}` is of type {}, a sum wants numbers", kind.name()))
+            .hint(format!("add `{text} = \"decimal\"` to the types of its table")));
+    }
+    Ok(ValueRule::Aggregate { operation, column })
+}

@@ -1,0 +1,71 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// How far an import is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The table that is being read; joined tables are read before the first one.
+    pub table: String,
+    /// Bytes read of the first table, as they lie on the disk.
+    pub bytes_read: u64,
+    /// Bytes of the first table, as they lie on the disk.
+    pub bytes_total: u64,
+    /// Rows read of all tables.
+    pub rows: u64,
+    /// Events made.
+    pub events: u64,
+    /// Milliseconds since the import began.
+    pub elapsed_ms: u64,
+}
+
+/// What an import did, or would do when it ran dry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Rows read, by table; rejects included, header lines not.
+    pub rows: BTreeMap<String, u64>,
+    /// What became of the events, by name.
+    pub events: BTreeMap<String, EventCounts>,
+    /// Events the store derived from accepted ones; 0 when it ran dry.
+    pub n_derived: u64,
+    /// Different persons on the events, by their strongest identifier.
+    pub n_people: u64,
+    /// Rejects by reason.
+    pub rejects_by_reason: BTreeMap<String, u64>,
+    /// Rejects by table.
+    pub rejects_by_table: BTreeMap<String, u64>,
+    /// Events the store set aside, by reason.
+    pub quarantined: BTreeMap<String, u64>,
+    /// The file of rejects, if there is any reject and a place for it.
+    pub rejects_file: Option<PathBuf>,
+    /// Milliseconds it took.
+    pub elapsed_ms: u64,
+}
+
+/// What became of the events of one name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EventCounts {
+    /// New.
+    pub accepted: u64,
+    /// Already there with the same content.
+    pub duplicate: u64,
+    /// Already there with other content, so refused; also counted as rejects.
+    pub conflict: u64,
+}
+
+impl ImportReport {
+    /// Returns the sums over all event names.
+    #[must_use]
+    pub fn totals(&self) -> EventCounts {
+        self.events.values().fold(EventCounts::default(), |sum, counts| EventCounts {
+            accepted: sum.accepted + counts.accepted,
+            duplicate: sum.duplicate + counts.duplicate,
+            conflict: sum.conflict + counts.conflict,
+        })
+    }
+
+    /// Returns the number of rejects.
+    #[must_use]
+    pub fn n_rejects(&self) -> u64 {
+        self.rejects_by_reason.values().sum()
+    }
+}

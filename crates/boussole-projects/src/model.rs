@@ -1,0 +1,105 @@
+use boussole_core::{ProjectId, Refusal};
+use jiff::tz::TimeZone;
+use std::fmt;
+
+/// One company's isolated data, and how its times and amounts are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    /// Its name.
+    pub id: ProjectId,
+    /// In which days and hours are told.
+    pub timezone: Timezone,
+    /// In which amounts are told; `None` until somebody says.
+    pub currency: Option<Currency>,
+    /// Whether somebody, or a first import, chose the two.
+    pub is_settled: bool,
+}
+
+/// The name of a time zone of the database in the binary (`Europe/Paris`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timezone(String);
+
+impl Timezone {
+    /// Parses a name of the IANA time-zone database.
+    ///
+    /// # Errors
+    /// Refuses with `unknown_timezone` a name that is not in it.
+    pub fn parse(name: &str) -> Result<Self, Refusal> {
+        match TimeZone::get(name) {
+            // The database gives its own spelling, whatever the case that was asked for.
+            Ok(zone) => Ok(Self(zone.iana_name().unwrap_or("UTC").to_owned())),
+            Err(_) => Err(Refusal::new("unknown_timezone", format!("`{name}` is not a time zone"))
+                .at("timezone")
+                .hint("use a name such as `Europe/Paris` or `America/Montreal`")),
+        }
+    }
+
+    /// Returns the name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for Timezone {
+    fn default() -> Self {
+        Self("UTC".to_owned())
+    }
+}
+
+impl fmt::Display for Timezone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Three capital letters that name a currency (`EUR`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Currency(String);
+
+impl Currency {
+    /// Parses three letters, in any case.
+    ///
+    /// # Errors
+    /// Refuses with `unknown_currency` anything else.
+    pub fn parse(code: &str) -> Result<Self, Refusal> {
+        if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return Ok(Self(code.to_ascii_uppercase()));
+        }
+        Err(Refusal::new("unknown_currency", format!("`{code}` is not a currency"))
+            .at("currency")
+            .hint("use three letters such as `EUR`, `CHF` or `CAD`"))
+    }
+
+    /// Returns the three letters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Currency, Timezone};
+
+    #[test]
+    fn a_timezone_is_one_of_the_database() {
+        assert_eq!(Timezone::parse("europe/paris").unwrap().as_str(), "Europe/Paris");
+        assert_eq!(Timezone::parse("UTC").unwrap(), Timezone::default());
+        assert_eq!(Timezone::parse("Europe/Lutece").unwrap_err().code, "unknown_timezone");
+    }
+
+    #[test]
+    fn a_currency_is_three_letters() {
+        assert_eq!(Currency::parse("eur").unwrap().as_str(), "EUR");
+        for wrong in ["", "€", "EURO", "E1R"] {
+            assert_eq!(Currency::parse(wrong).unwrap_err().field.as_deref(), Some("currency"), "{wrong}");
+        }
+    }
+}

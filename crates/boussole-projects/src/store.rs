@@ -1,0 +1,133 @@
+use crate::model::{Currency, Project, Timezone};
+use boussole_core::{Ctx, ProjectId, Refusal};
+use boussole_db::{CoreDb, DbError, Migrations, migrate};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Connection, Row};
+
+const MIGRATIONS: Migrations = Migrations {
+    feature: "projects",
+    steps: &[("projects", include_str!("../migrations/0001_project.sql"))],
+};
+
+/// The projects of one data folder.
+#[derive(Debug, Clone)]
+pub struct Projects {
+    db: CoreDb,
+}
+
+/// Why a project could not be read or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ProjectError {
+    /// The caller's input.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<sqlx::Error> for ProjectError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+/// Whether a call chose the project's time zone and currency for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// It did: whoever called should say so.
+    Now,
+    /// They were chosen before and stay.
+    Before,
+}
+
+impl Projects {
+    /// Opens the projects of `db`, with their tables.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn open(db: &CoreDb) -> Result<Self, ProjectError> {
+        let connection = AnyConnection::connect(db.url()).await?;
+        migrate(connection, &MIGRATIONS).await?;
+        Ok(Self { db: db.clone() })
+    }
+
+    /// Returns the context's project; a name that is new makes one, in UTC and without currency.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn project_fetch_or_create(&self, ctx: &Ctx, now_ms: i64) -> Result<Project, ProjectError> {
+        sqlx::query(
+            "INSERT INTO project (project, timezone, currency, is_settled, created_ms) VALUES ($1, $2, NULL, 0, $3)
+             ON CONFLICT (project) DO NOTHING",
+        )
+        .bind(ctx.project.as_str())
+        .bind(Timezone::default().as_str())
+        .bind(now_ms)
+        .execute(self.db.pool())
+        .await?;
+        let row = sqlx::query("SELECT project, timezone, currency, is_settled FROM project WHERE project = $1")
+            .bind(ctx.project.as_str())
+            .fetch_one(self.db.pool())
+            .await?;
+        from_row(&row)
+    }
+
+    /// Chooses time zone and currency for good, if nobody has yet.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn project_settle(
+        &self,
+        ctx: &Ctx,
+        timezone: &Timezone,
+        currency: Option<&Currency>,
+    ) -> Result<Settled, ProjectError> {
+        let done = sqlx::query(
+            "UPDATE project SET timezone = $1, currency = $2, is_settled = 1 WHERE project = $3 AND is_settled = 0",
+        )
+        .bind(timezone.as_str())
+        .bind(currency.map(Currency::as_str))
+        .bind(ctx.project.as_str())
+        .execute(self.db.pool())
+        .await?;
+        Ok(if done.rows_affected() == 1 { Settled::Now } else { Settled::Before })
+    }
+}
+
+fn from_row(row: &AnyRow) -> Result<Project, ProjectError> {
+    let currency: Option<String> = row.try_get("currency")?;
+    Ok(Project {
+        id: ProjectId::parse(row.try_get("project")?)?,
+        timezone: Timezone::parse(row.try_get("timezone")?)?,
+        currency: currency.as_deref().map(Currency::parse).transpose()?,
+        is_settled: row.try_get::<i32, _>("is_settled")? != 0,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Projects, Settled};
+    use crate::model::{Currency, Timezone};
+    use boussole_core::{Ctx, ProjectId};
+    use boussole_db::CoreDb;
+
+    #[tokio::test]
+    async fn a_project_starts_in_utc_and_is_settled_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("core.db");
+        let projects = Projects::open(&CoreDb::open_sqlite(&path).await.unwrap()).await.unwrap();
+        let ctx = Ctx::command_line(ProjectId::default());
+        let new = projects.project_fetch_or_create(&ctx, 1).await.unwrap();
+        assert_eq!((new.timezone.as_str(), new.currency, new.is_settled), ("UTC", None, false));
+
+        let (paris, euro) = (Timezone::parse("Europe/Paris").unwrap(), Currency::parse("EUR").unwrap());
+        assert_eq!(projects.project_settle(&ctx, &paris, Some(&euro)).await.unwrap(), Settled::Now);
+        assert_eq!(projects.project_settle(&ctx, &Timezone::default(), None).await.unwrap(), Settled::Before);
+
+        // A second start finds the tables and the choice.
+        let projects = Projects::open(&CoreDb::open_sqlite(&path).await.unwrap()).await.unwrap();
+        let project = projects.project_fetch_or_create(&ctx, 2).await.unwrap();
+        assert_eq!((project.timezone, project.currency, project.is_settled), (paris, Some(euro), true));
+    }
+}

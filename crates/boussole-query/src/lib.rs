@@ -1,0 +1,20 @@
+//! The questions of Boussole: parse → plan → run → shape.
+//!
+//! [`ask`] takes a question as JSON and returns its [`Answer`]. See the README for what holds.
+
+mod answer;
+mod ask;
+mod error;
+mod formula;
+mod model;
+mod parse;
+mod plan;
+mod run;
+mod shape;
+mod value;
+
+pub use answer::{
+    Answer, Compared, Meta, RangeAnswer, SeriesAnswer, Table, TimelineAnswer, TimelineEvent, TrendAnswer,
+};
+pub use ask::{ProjectSettings, ask};
+pub use error::QueryError;

@@ -1,0 +1,270 @@
+//! A question once it is parsed: every value here is valid, every event name known.
+
+use crate::formula::Formula;
+use crate::value::{PropertyPath, Test};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// A question of one kind.
+#[derive(Debug)]
+pub(crate) enum Question {
+    Trend(Box<Trend>),
+    Timeline(Box<Timeline>),
+}
+
+/// Series of numbers over time.
+#[derive(Debug)]
+pub(crate) struct Trend {
+    pub(crate) range: RangeSpec,
+    pub(crate) timezone: TimeZone,
+    pub(crate) filter: Option<EventFilter>,
+    pub(crate) people: Option<PersonFilter>,
+    pub(crate) breakdown: Vec<Breakdown>,
+    /// How many groups are kept; the others become one.
+    pub(crate) limit: usize,
+    pub(crate) series: Vec<Series>,
+    pub(crate) interval: Interval,
+    pub(crate) formula: Option<Formula>,
+    pub(crate) compare: Option<Previous>,
+}
+
+/// One person's events, newest first.
+#[derive(Debug)]
+pub(crate) struct Timeline {
+    pub(crate) range: RangeSpec,
+    pub(crate) timezone: TimeZone,
+    pub(crate) filter: Option<EventFilter>,
+    pub(crate) person: String,
+    pub(crate) before: Option<Before>,
+    pub(crate) limit: usize,
+}
+
+/// Where a page of a timeline ends (exclusive).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Before {
+    /// Before an event of the page before this one.
+    Event { time_ms: i64, seq: u64 },
+    /// Before an instant or the start of a local day.
+    Moment(Moment),
+}
+
+/// Which time a question looks at, as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RangeSpec {
+    /// From the first event to the last one.
+    Whole,
+    /// `[from, to)`.
+    Between { from: Moment, to: Moment },
+    /// Back from the as-of time.
+    Last(Span),
+}
+
+/// An instant, or the start of a local day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Moment {
+    Instant { ms: i64 },
+    Day(Date),
+}
+
+/// A written duration such as `90d`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Span {
+    /// The length, a day being 24 hours.
+    pub(crate) ms: i64,
+    /// The number of local days, when it was written in days or weeks.
+    pub(crate) days: Option<i32>,
+}
+
+/// How time is cut into buckets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Interval {
+    Hour,
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+    /// One bucket: the range.
+    All,
+    /// Fixed steps counted from the start of the range.
+    Every {
+        ms: i64,
+    },
+}
+
+/// Which earlier time a trend is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Previous {
+    Period,
+    Year,
+}
+
+/// One series of a trend.
+#[derive(Debug)]
+pub(crate) struct Series {
+    pub(crate) name: String,
+    pub(crate) select: Selector,
+    pub(crate) measure: Measure,
+    /// Where the series stands in the question, for refusals found while running.
+    pub(crate) path: String,
+}
+
+/// What is computed from the selected events.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Measure {
+    Events,
+    People,
+    Of(Statistic, PropertyPath),
+}
+
+/// What is computed from the values of a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Statistic {
+    Sum,
+    Average,
+    Min,
+    Max,
+    /// The value below which this many per cent lie.
+    Quantile {
+        percent: u8,
+    },
+    Distinct,
+}
+
+/// Which events are meant.
+#[derive(Debug)]
+pub(crate) struct Selector {
+    pub(crate) events: EventSet,
+    pub(crate) filter: Option<EventFilter>,
+}
+
+/// Names of events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum EventSet {
+    Any,
+    Named(Vec<String>),
+}
+
+impl EventSet {
+    /// Tells whether an event of this name is meant.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Named(names) => names.iter().any(|known| known == name),
+        }
+    }
+
+    /// Returns the names to ask of a scan that serves all of `sets`; nothing when it must read every event.
+    pub(crate) fn union<'a>(sets: impl IntoIterator<Item = &'a Self>) -> Option<Vec<String>> {
+        let mut union = Vec::new();
+        for set in sets {
+            match set {
+                Self::Any => return None,
+                Self::Named(names) => union.extend_from_slice(names),
+            }
+        }
+        union.sort_unstable();
+        union.dedup();
+        Some(union)
+    }
+}
+
+/// Conditions joined by `all`, `any` and `not`.
+#[derive(Debug, Clone)]
+pub(crate) enum Filter<Leaf> {
+    Leaf(Leaf),
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Not(Box<Self>),
+}
+
+impl<Leaf> Filter<Leaf> {
+    /// Makes the same filter over other leaves.
+    pub(crate) fn map<Other, E>(&self, leaf: &mut impl FnMut(&Leaf) -> Result<Other, E>) -> Result<Filter<Other>, E> {
+        Ok(match self {
+            Self::Leaf(inner) => Filter::Leaf(leaf(inner)?),
+            Self::All(parts) => Filter::All(parts.iter().map(|part| part.map(leaf)).collect::<Result<_, E>>()?),
+            Self::Any(parts) => Filter::Any(parts.iter().map(|part| part.map(leaf)).collect::<Result<_, E>>()?),
+            Self::Not(part) => Filter::Not(Box::new(part.map(leaf)?)),
+        })
+    }
+
+    /// Tells whether the filter holds, given whether a leaf does.
+    pub(crate) fn holds(&self, leaf: &impl Fn(&Leaf) -> bool) -> bool {
+        match self {
+            Self::Leaf(inner) => leaf(inner),
+            Self::All(parts) => parts.iter().all(|part| part.holds(leaf)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(leaf)),
+            Self::Not(part) => !part.holds(leaf),
+        }
+    }
+
+    /// Calls `visit` with every leaf.
+    pub(crate) fn each_leaf<'a>(&'a self, visit: &mut impl FnMut(&'a Leaf)) {
+        match self {
+            Self::Leaf(inner) => visit(inner),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.each_leaf(visit)),
+            Self::Not(part) => part.each_leaf(visit),
+        }
+    }
+}
+
+/// A filter on events.
+pub(crate) type EventFilter = Filter<PropertyTest>;
+
+/// A test of one property of an event.
+#[derive(Debug, Clone)]
+pub(crate) struct PropertyTest {
+    pub(crate) path: PropertyPath,
+    pub(crate) test: Test,
+}
+
+/// A filter on people.
+pub(crate) type PersonFilter = Filter<PersonTest>;
+
+/// A test of one thing known of a person.
+#[derive(Debug)]
+pub(crate) enum PersonTest {
+    Trait { name: String, test: Test },
+    Did(Box<Did>),
+}
+
+/// What a person did, counted or summed, and compared with a number.
+#[derive(Debug)]
+pub(crate) struct Did {
+    pub(crate) select: Selector,
+    pub(crate) measure: Measure,
+    pub(crate) window: Window,
+    pub(crate) test: Test,
+    pub(crate) path: String,
+}
+
+/// Which time a rule about people looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Window {
+    /// All history before the end of the question's range.
+    History,
+    /// So much before the end of the question's range.
+    Within(Span),
+    /// The question's own range.
+    QuestionRange,
+    /// A range of its own.
+    Range(RangeSpec),
+}
+
+/// What splits the answer into groups.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Breakdown {
+    Property(PropertyPath),
+    Trait(String),
+}
+
+impl Breakdown {
+    /// Returns the key of a group in the answer: the property, or `trait:` and the trait.
+    pub(crate) fn key(&self) -> String {
+        match self {
+            Self::Property(path) => path.as_str().to_owned(),
+            Self::Trait(name) => format!("trait:{name}"),
+        }
+    }
+}

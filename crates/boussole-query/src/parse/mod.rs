@@ -1,0 +1,90 @@
+//! From JSON to a [`Question`]: strict, and every refusal names its field.
+
+mod filter;
+mod nearest;
+mod node;
+mod people;
+mod selector;
+mod time;
+mod timeline;
+mod trend;
+
+use crate::model::{EventFilter, Question};
+use boussole_core::Refusal;
+use jiff::tz::TimeZone;
+use nearest::nearest_hint;
+use node::{Node, Object};
+use serde_json::Value;
+
+/// What a question may refer to.
+pub(crate) struct Known<'a> {
+    /// The names of all events that were ever stored, sorted.
+    pub(crate) events: &'a [String],
+    /// The project's time zone, for questions that name none.
+    pub(crate) timezone: &'a str,
+}
+
+/// Kinds that the language has and that cannot be asked yet.
+const KINDS_LATER: [&str; 12] = [
+    "funnel",
+    "retention",
+    "paths",
+    "sessions",
+    "histogram",
+    "attribution",
+    "lifecycle",
+    "stickiness",
+    "audience",
+    "score",
+    "rate",
+    "sql",
+];
+
+/// Parses a question.
+///
+/// # Errors
+/// Refuses anything that is not exactly a question of the language, with the path of the field.
+pub(crate) fn question(value: &Value, known: &Known<'_>) -> Result<Question, Refusal> {
+    let root = Node::root(value);
+    let kind = root.any_object()?.require("kind")?;
+    match kind.text()? {
+        "trend" => trend::trend(&root, known).map(|trend| Question::Trend(Box::new(trend))),
+        "timeline" => timeline::timeline(&root, known).map(|timeline| Question::Timeline(Box::new(timeline))),
+        later if KINDS_LATER.contains(&later) => Err(kind.not_available(later)),
+        other => Err(kind
+            .refuse("unknown_kind", format!("there is no question of the kind `{other}`"))
+            .hint("ask a `trend` or a `timeline`")),
+    }
+}
+
+/// Reads `where`.
+fn event_filter(object: &Object<'_>) -> Result<Option<EventFilter>, Refusal> {
+    object.get("where").map(|node| filter::event_filter(&node)).transpose()
+}
+
+/// Reads `timezone`, or takes the project's.
+fn timezone(object: &Object<'_>, known: &Known<'_>) -> Result<TimeZone, Refusal> {
+    match object.get("timezone") {
+        None => find_timezone(known.timezone).ok_or_else(|| {
+            Refusal::new("unknown_timezone", format!("the project's time zone `{}` is unknown", known.timezone))
+                .at("timezone")
+                .hint("name a zone in the question, or repair the project's settings")
+        }),
+        Some(node) => {
+            let name = node.text()?;
+            find_timezone(name).ok_or_else(|| {
+                let names: Vec<String> = jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect();
+                node.refuse("unknown_timezone", format!("there is no time zone `{name}`"))
+                    .hint(nearest_hint(name, &names).unwrap_or_else(|| "name one as in `Europe/Paris`".to_owned()))
+            })
+        }
+    }
+}
+
+/// Finds a zone that has a name; not the machine's own, whatever it is.
+fn find_timezone(name: &str) -> Option<TimeZone> {
+    TimeZone::get(name).ok().filter(|zone| zone.iana_name().is_some())
+}
+
+#[cfg(test)]
+mod tests;

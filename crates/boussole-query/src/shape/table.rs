@@ -1,0 +1,97 @@
+use crate::answer::{SeriesAnswer, Table, TimelineAnswer, TrendAnswer};
+use serde_json::Value;
+
+impl TrendAnswer {
+    /// One line a bucket and group: the bucket, the values of the breakdown, one column a series, then `partial`.
+    ///
+    /// With a comparison, a first column says `current` or `previous`.
+    pub(crate) fn to_table(&self) -> Table {
+        let mut header = Vec::new();
+        if self.compare.is_some() {
+            header.push("period".to_owned());
+        }
+        header.push("bucket".to_owned());
+        let keys = self.keys();
+        header.extend(keys.iter().cloned());
+        let names = names(&self.series);
+        header.extend(names.iter().map(|&name| name.to_owned()));
+        header.push("partial".to_owned());
+
+        let period = self.compare.is_some().then_some("current");
+        let mut rows = lines(period, &self.buckets, &self.partial, &keys, &self.series, names.len());
+        if let Some(compare) = &self.compare {
+            rows.extend(lines(
+                Some("previous"),
+                &compare.buckets,
+                &compare.partial,
+                &keys,
+                &compare.series,
+                names.len(),
+            ));
+        }
+        Table { header, rows }
+    }
+
+    /// Returns the keys of the breakdown: those of any group that is not `other`.
+    fn keys(&self) -> Vec<String> {
+        let named = self.series.iter().find(|series| !series.other);
+        named.map(|series| series.group.keys().cloned().collect()).unwrap_or_default()
+    }
+}
+
+/// Returns the names of the series, once each; they follow each other group by group.
+fn names(series: &[SeriesAnswer]) -> Vec<&str> {
+    let mut names: Vec<&str> = series.iter().map(|series| series.name.as_str()).collect();
+    names.dedup();
+    names
+}
+
+fn lines(
+    period: Option<&str>,
+    buckets: &[String],
+    partial: &[bool],
+    keys: &[String],
+    series: &[SeriesAnswer],
+    n_names: usize,
+) -> Vec<Vec<String>> {
+    let n_groups = series.len().checked_div(n_names).unwrap_or(0);
+    let mut rows = Vec::new();
+    for (bucket, label) in buckets.iter().enumerate() {
+        for group in 0..n_groups {
+            let first = &series[group];
+            let mut row: Vec<String> = period.map(str::to_owned).into_iter().collect();
+            row.push(label.clone());
+            row.extend(keys.iter().map(|key| if first.other { "other".to_owned() } else { cell(&first.group[key]) }));
+            row.extend((0..n_names).map(|name| cell(&series[name * n_groups + group].values[bucket])));
+            row.push(partial[bucket].to_string());
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+impl TimelineAnswer {
+    /// One line an event, newest first.
+    pub(crate) fn to_table(&self) -> Table {
+        let header = ["time", "event", "source", "session", "properties"].map(str::to_owned).to_vec();
+        let rows = self.events.iter().map(|event| {
+            vec![
+                event.local_time.clone(),
+                event.event.clone(),
+                event.source.clone(),
+                event.session.clone().unwrap_or_default(),
+                event.properties.get().to_owned(),
+            ]
+        });
+        Table { header, rows: rows.collect() }
+    }
+}
+
+/// Writes one value; nothing for null.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,9 @@
+//! Questions asked of a real store.
+
+mod filters;
+mod people;
+mod reference;
+mod refusals;
+mod timeline;
+mod trends;
+mod world;

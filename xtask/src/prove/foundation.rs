@@ -1,0 +1,117 @@
+//! Orders, deliveries and reviews of a real shop, imported from its files and asked for at the command line.
+//!
+//! The expected figures were counted from the files themselves, by other means than this program.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use super::case::{Got, Table};
+use super::lab::{Figure, Lab};
+use super::split::split;
+
+const RECIPE: &str = "olist";
+const DATA: &str = "olist_sample";
+const ORDERS: &str = "olist_orders_dataset.csv.gz";
+
+/// Stores in the working folder: the files as they are, and the same cut in two.
+const WHOLE: &str = "whole";
+const CUT: &str = "cut-in-two";
+
+/// Runs every case of the area.
+pub(super) fn run(lab: &Lab, table: &mut Table) -> Result<()> {
+    let data = lab.data(DATA);
+    ensure!(data.is_dir(), "the test data has no folder {DATA}");
+    lab.import(WHOLE, RECIPE, &data).context("the first import")?;
+    totals(lab, table, WHOLE);
+    table.case("second import: events added", "0", || accepted(&lab.import(WHOLE, RECIPE, &data)?));
+    table.case("orders after the second import", "3000", || lab.figure(WHOLE, &orders(), Figure::Exact));
+
+    for half in split(&data, ORDERS, &lab.folder().join("files"))? {
+        lab.import(CUT, RECIPE, &half).with_context(|| format!("the import of {}", half.display()))?;
+    }
+    totals(lab, table, CUT);
+    Ok(())
+}
+
+/// The figures that every way of importing the same files must give.
+fn totals(lab: &Lab, table: &mut Table, store: &str) {
+    let stopped = json!({"property": "status", "op": "in", "value": ["canceled", "unavailable"]});
+    let without_lines = json!({"not": {"property": "products[].product_id", "op": "set"}});
+    let late = |is_late: bool| json!({"property": "late", "op": "=", "value": is_late});
+    let (events, revenue) = (json!("events"), json!({"sum": "revenue"}));
+    let score = json!({"avg": "score"});
+    let exact = [
+        ("orders", "3000", orders()),
+        ("orders cancelled or unavailable", "41", series("Order Completed", Some(&stopped), &events)),
+        ("their revenue", "2720.21", series("Order Completed", Some(&stopped), &revenue)),
+        ("orders without lines", "24", series("Order Completed", Some(&without_lines), &events)),
+        ("revenue", "392468.58", series("Order Completed", None, &revenue)),
+        ("shipping", "68855.36", series("Order Completed", None, &json!({"sum": "shipping"}))),
+        ("people who ordered", "2995", series("Order Completed", None, &json!("people"))),
+        ("deliveries promised", "3000", series("Promise Made", None, &events)),
+        ("orders delivered", "2904", series("Order Delivered", None, &events)),
+        ("orders delivered late", "191", series("Order Delivered", Some(&late(true)), &events)),
+        ("reviews", "2993", series("Review Submitted", None, &events)),
+    ];
+    for (name, expected, series) in exact {
+        table.case(&format!("{name} ({store})"), expected, || lab.figure(store, &series, Figure::Exact));
+    }
+    let rounded = [
+        ("mean review score", "4.07", series("Review Submitted", None, &score)),
+        ("mean review score, delivered in time", "4.27", series("Review Submitted", Some(&late(false)), &score)),
+        ("mean review score, delivered late", "2.28", series("Review Submitted", Some(&late(true)), &score)),
+    ];
+    for (name, expected, series) in rounded {
+        table.case(&format!("{name} ({store})"), expected, || lab.figure(store, &series, Figure::TwoDecimals));
+    }
+}
+
+fn orders() -> Value {
+    series("Order Completed", None, &json!("events"))
+}
+
+fn series(event: &str, filter: Option<&Value>, measure: &Value) -> Value {
+    let mut select = json!({"event": event});
+    if let Some(filter) = filter {
+        select["where"] = filter.clone();
+    }
+    json!({"name": "figure", "select": select, "measure": measure})
+}
+
+/// Adds up what an import says it `accepted`, event by event; `n` is what it says it knew already.
+fn accepted(report: &Value) -> Result<Got> {
+    let events = report.get("events").context("the report has no `events`")?;
+    let value = sum_of(events, "accepted").context("the report does not say what was accepted")?;
+    let n = sum_of(events, "duplicate").context("the report does not say what was known already")?;
+    Ok(Got { value: value.to_string(), n })
+}
+
+/// The sum of all numbers named `key` in a value, however deep; `None` if there is none.
+fn sum_of(value: &Value, key: &str) -> Option<u64> {
+    let below = |values: Vec<&Value>| values.into_iter().filter_map(|value| sum_of(value, key)).reduce(|a, b| a + b);
+    match value {
+        Value::Object(members) => match members.get(key).and_then(Value::as_u64) {
+            Some(number) => Some(number),
+            None => below(members.values().collect()),
+        },
+        Value::Array(values) => below(values.iter().collect()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_import_accepted_is_added_up() {
+        let report = json!({"events": {
+            "Order Completed": {"accepted": 2, "duplicate": 1},
+            "Order Delivered": {"accepted": 3, "duplicate": 4}
+        }});
+        let got = accepted(&report).unwrap();
+        assert_eq!((got.value.as_str(), got.n), ("5", 5));
+        assert!(accepted(&json!({"events": {}})).is_err());
+        assert!(accepted(&json!({})).is_err());
+    }
+}

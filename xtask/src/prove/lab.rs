@@ -1,0 +1,135 @@
+//! A working folder, the built binary, and its command line.
+
+use std::env;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio, id};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use super::case::Got;
+use crate::workspace::{Profile, Workspace, successful};
+
+/// The variable that says where the test data lies; it is not part of the repository.
+const DATA_VARIABLE: &str = "BOUSSOLE_TEST_DATA";
+
+/// Everything that a case needs to run the binary as a user would.
+pub(crate) struct Lab {
+    binary: PathBuf,
+    data: PathBuf,
+    folder: PathBuf,
+}
+
+/// How a figure is read from an answer.
+#[derive(Clone, Copy)]
+pub(crate) enum Figure {
+    /// As the answer says it: a count, or a sum as decimal text.
+    Exact,
+    /// Rounded to two decimals: an average.
+    TwoDecimals,
+}
+
+impl Lab {
+    /// Finds the binary and the test data, and makes an empty working folder below the target folder.
+    pub(crate) fn open(workspace: &Workspace, area: &str, profile: Profile) -> Result<Self> {
+        let data = env::var_os(DATA_VARIABLE).with_context(|| format!("{DATA_VARIABLE} must name the test data"))?;
+        let data = PathBuf::from(data);
+        ensure!(data.is_dir(), "{DATA_VARIABLE} names {}, which is no folder", data.display());
+        let target = workspace.metadata()?.target_directory;
+        let binary = target.join(profile.as_str()).join("boussole");
+        ensure!(binary.is_file(), "{} was not built", binary.display());
+        // The process id keeps two runs apart that share a target folder.
+        let folder = target.join("prove").join(format!("{area}-{}", id()));
+        if folder.exists() {
+            fs::remove_dir_all(&folder).context("the folder of an earlier run cannot be removed")?;
+        }
+        fs::create_dir_all(&folder)?;
+        Ok(Self { binary, data, folder })
+    }
+
+    /// The working folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A folder of the test data.
+    pub(crate) fn data(&self, name: &str) -> PathBuf {
+        self.data.join(name)
+    }
+
+    /// Removes the working folder.
+    pub(crate) fn close(self) -> Result<()> {
+        fs::remove_dir_all(&self.folder).context("the working folder cannot be removed")
+    }
+
+    /// Imports a file or folder into the store of that name and returns the report.
+    pub(crate) fn import(&self, store: &str, recipe: &str, path: &Path) -> Result<Value> {
+        let mut command = self.boussole(store);
+        command.arg("import").arg(path).args(["--recipe", recipe, "--format", "json"]);
+        answer(&mut command, "")
+    }
+
+    /// Asks for one figure of the store of that name: the only value of the only series of a trend.
+    pub(crate) fn figure(&self, store: &str, series: &Value, figure: Figure) -> Result<Got> {
+        let question = serde_json::json!({"kind": "trend", "series": [series], "interval": "all"});
+        let mut command = self.boussole(store);
+        let answer = answer(command.args(["query", "-", "--format", "json"]), &question.to_string())?;
+        read(&answer, figure)
+    }
+
+    fn boussole(&self, store: &str) -> Command {
+        let mut command = Command::new(&self.binary);
+        command.arg("--data").arg(self.folder.join(store)).current_dir(&self.folder);
+        command
+    }
+}
+
+/// Runs a command with `input` on its standard input and reads its output as JSON.
+fn answer(command: &mut Command, input: &str) -> Result<Value> {
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.spawn().context("the binary cannot be started")?;
+    // A command that refuses its arguments closes its input: what it says then is worth more than that.
+    let written = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(input.as_bytes()));
+    let output = successful(child.wait_with_output()?)?;
+    written.context("the question could not be given")?;
+    serde_json::from_slice(&output).context("the answer is not JSON")
+}
+
+fn read(answer: &Value, figure: Figure) -> Result<Got> {
+    let value = answer.pointer("/series/0/values/0").context("the answer has no first value")?;
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let value = match figure {
+        Figure::Exact => text,
+        Figure::TwoDecimals => {
+            format!("{:.2}", text.parse::<f64>().with_context(|| format!("`{text}` is no number"))?)
+        }
+    };
+    let n = answer.pointer("/meta/events_scanned").and_then(Value::as_u64);
+    Ok(Got { value, n: n.context("the answer has no meta.events_scanned")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(value: Value, figure: Figure, expected: Expect) {
+        let answer = json!({"meta": {"events_scanned": 9}, "series": [{"values": [value]}]});
+        match read(&answer, figure) {
+            Ok(got) => expected.assert_eq(&format!("{} of {}", got.value, got.n)),
+            Err(error) => expected.assert_eq(&error.to_string()),
+        }
+    }
+
+    #[test]
+    fn figures_are_read_from_an_answer() {
+        check(json!(3000), Figure::Exact, expect!["3000 of 9"]);
+        check(json!("2720.21"), Figure::Exact, expect!["2720.21 of 9"]);
+        check(json!(4.06983), Figure::TwoDecimals, expect!["4.07 of 9"]);
+        check(json!(null), Figure::TwoDecimals, expect!["`null` is no number"]);
+    }
+}

@@ -1,0 +1,60 @@
+//! An export cut in two: what a company has that sends its orders every month.
+
+use std::fs;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use flate2::Compression;
+use flate2::read::MultiGzDecoder;
+use flate2::write::GzEncoder;
+
+/// The largest file that is cut, in bytes once unpacked.
+const BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+/// Makes two copies of `folder` below `into`, each with one half of the records of `file` (a gzipped CSV without line
+/// breaks inside its cells) under the same header.
+pub(crate) fn split(folder: &Path, file: &str, into: &Path) -> Result<[PathBuf; 2]> {
+    let mut text = String::new();
+    let packed = File::open(folder.join(file)).with_context(|| file.to_owned())?;
+    MultiGzDecoder::new(packed).take(BYTES_MAX + 1).read_to_string(&mut text).with_context(|| file.to_owned())?;
+    ensure!(text.len() as u64 <= BYTES_MAX, "{file} is larger than {BYTES_MAX} bytes");
+    let halves = halves(&text)?;
+    let folders = [into.join("first-half"), into.join("second-half")];
+    for (half, copy) in halves.iter().zip(&folders) {
+        fs::create_dir_all(copy)?;
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.file_name() != file {
+                fs::copy(entry.path(), copy.join(entry.file_name()))?;
+            }
+        }
+        let mut packed = GzEncoder::new(File::create(copy.join(file))?, Compression::fast());
+        packed.write_all(half.as_bytes())?;
+        packed.finish()?;
+    }
+    Ok(folders)
+}
+
+/// Cuts the records of a CSV text in two; both halves keep the header.
+fn halves(text: &str) -> Result<[String; 2]> {
+    let mut lines = text.split_inclusive('\n');
+    let header = lines.next().context("the file is empty")?;
+    let records: Vec<&str> = lines.collect();
+    ensure!(records.len() >= 2, "there are not two records to cut between");
+    let (first, second) = records.split_at(records.len() / 2);
+    Ok([first, second].map(|records| header.to_owned() + &records.concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_halves_keep_the_header_and_every_record_once() {
+        assert_eq!(halves("h\r\n1\r\n2\r\n3").unwrap(), ["h\r\n1\r\n", "h\r\n2\r\n3"]);
+        assert!(halves("h\n1\n").is_err());
+        assert!(halves("").is_err());
+    }
+}
