@@ -49,6 +49,13 @@ impl Ctx {
 pub enum Actor {
     /// A person at the machine's own command line.
     CommandLine,
+    /// A member who signed in.
+    Member {
+        /// The member's id, which never changes; what is kept for good names this one.
+        id: String,
+        /// The member's e-mail address, to be shown; it may change, so it is not for keeping.
+        email: String,
+    },
 }
 
 /// What a member may do; each role may do all that the one before it may.

@@ -11,6 +11,7 @@ use crate::traits::TraitColumn;
 use crate::view::{TailBatch, View};
 use crate::writer::{Command, Request, Writer};
 use boussole_core::{Action, Actor, Clock, Ctx, ProjectId, Refusal};
+use serde_json::Value;
 use sqlx::SqlitePool;
 use std::collections::HashMap;
 use std::fs;
@@ -91,8 +92,10 @@ impl EventStore {
             let message = format!("{} items, at most {ACCEPT_ITEMS_MAX}", batch.items.len());
             return Err(Refusal::new("batch_too_large", message).at("batch").into());
         }
-        let author = match ctx.actor {
-            Actor::CommandLine => "command line",
+        // Kept with the edges for good, so it names nobody.
+        let author = match &ctx.actor {
+            Actor::CommandLine => "command line".to_owned(),
+            Actor::Member { id, .. } => format!("member {id}"),
         };
         let (reply, answer) = oneshot::channel();
         self.ask(Command::Accept(Request { batch, author, reply }), answer).await
@@ -136,15 +139,68 @@ impl EventStore {
     /// Fails when the database does.
     pub async fn find_person(&self, ctx: &Ctx, snapshot: &Snapshot, text: &str) -> Result<Option<u64>, StoreError> {
         self.check(ctx, Action::InsightRead)?;
-        let person = |node_key| snapshot.view.identity.person(node_key);
         let nodes = store::nodes_by_value(&self.pool, text.trim()).await?;
         let strongest = nodes.into_iter().min_by(|(a, _): &(Identifier, u64), (b, _)| a.kind.cmp(&b.kind));
         if let Some((_, node_key)) = strongest {
-            return Ok(Some(person(node_key)));
+            return Ok(Some(snapshot.person(node_key)));
         }
-        let Some(node_key) = text.trim().strip_prefix('p').and_then(|key| key.parse().ok()) else { return Ok(None) };
-        let exists = store::node_exists(&self.pool, node_key).await?;
-        Ok(exists.then(|| person(node_key)))
+        let Some(key) = text.trim().strip_prefix('p').and_then(|key| key.parse().ok()) else { return Ok(None) };
+        self.find_person_by_key(ctx, snapshot, key).await
+    }
+
+    /// Finds the person of today to whom a key belongs: the key of a person who was merged finds the other one.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn find_person_by_key(&self, ctx: &Ctx, snapshot: &Snapshot, key: u64) -> Result<Option<u64>, StoreError> {
+        self.check(ctx, Action::InsightRead)?;
+        let exists = store::node_exists(&self.pool, key).await?;
+        Ok(exists.then(|| snapshot.person(key)))
+    }
+
+    /// Returns every identifier with the person to whom it belongs, in no particular order.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn identifiers(&self, ctx: &Ctx, snapshot: &Snapshot) -> Result<Vec<(u64, Identifier)>, StoreError> {
+        self.check(ctx, Action::InsightRead)?;
+        let nodes = store::nodes(&self.pool).await?;
+        Ok(nodes.into_iter().map(|(identifier, node_key)| (snapshot.person(node_key), identifier)).collect())
+    }
+
+    /// Returns the identifiers of a person, strongest kind first.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn identifiers_of(
+        &self,
+        ctx: &Ctx,
+        snapshot: &Snapshot,
+        person_key: u64,
+    ) -> Result<Vec<Identifier>, StoreError> {
+        self.check(ctx, Action::InsightRead)?;
+        let mut identifiers = store::identifiers_of_nodes(&self.pool, &snapshot.identity_keys(person_key)).await?;
+        identifiers.sort_unstable();
+        Ok(identifiers)
+    }
+
+    /// Returns what is known of a person, by name: each trait with its latest value that is not null, and when that was
+    /// said, in milliseconds.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn traits_of(
+        &self,
+        ctx: &Ctx,
+        snapshot: &Snapshot,
+        person_key: u64,
+    ) -> Result<Vec<(String, Value, i64)>, StoreError> {
+        self.check(ctx, Action::InsightRead)?;
+        let nodes = snapshot.identity_keys(person_key);
+        let said = store::traits_of_nodes(&self.pool, &nodes, snapshot.view.next_seq - 1).await?;
+        // In the order of the field, the time and the arrival: of what was said of one field, the last is true.
+        let last_of_field = said.chunk_by(|a, b| a.0 == b.0).filter_map(<[_]>::last);
+        Ok(last_of_field.filter(|(_, value, _)| !value.is_null()).cloned().collect())
     }
 
     /// Returns the latest value of one trait for every person who has it.
@@ -194,6 +250,12 @@ impl Snapshot {
     #[must_use]
     pub fn version(&self) -> String {
         format!("{}.{}", self.view.next_seq - 1, self.view.identity.version())
+    }
+
+    /// Returns the person of today to whom the key of an identifier, or of a person of any day, belongs.
+    #[must_use]
+    pub fn person(&self, key: u64) -> u64 {
+        self.view.identity.person(key)
     }
 
     /// Returns the keys of all identifiers of a person.

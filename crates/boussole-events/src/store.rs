@@ -205,6 +205,23 @@ pub(crate) async fn nodes_by_value(pool: &SqlitePool, value: &str) -> Result<Vec
     rows.iter().map(|row| Ok((identifier(row)?, row.try_get::<i64, _>("node_key")? as u64))).collect()
 }
 
+/// Returns all nodes.
+pub(crate) async fn nodes(pool: &SqlitePool) -> Result<Vec<(Identifier, u64)>, StoreError> {
+    let rows = sqlx::query("SELECT kind, value, node_key FROM node").fetch_all(pool).await?;
+    rows.iter().map(|row| Ok((identifier(row)?, row.try_get::<i64, _>("node_key")? as u64))).collect()
+}
+
+/// Returns the identifiers that these nodes are.
+pub(crate) async fn identifiers_of_nodes(pool: &SqlitePool, nodes: &[u64]) -> Result<Vec<Identifier>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT n.kind, n.value FROM json_each($1) j CROSS JOIN node n ON n.node_key = j.value",
+    )
+    .bind(json!(nodes).to_string())
+    .fetch_all(pool)
+    .await?;
+    rows.iter().map(identifier).collect()
+}
+
 /// Tells whether a node exists.
 pub(crate) async fn node_exists(pool: &SqlitePool, node_key: u64) -> Result<bool, StoreError> {
     let n: i64 = sqlx::query_scalar("SELECT count(*) FROM node WHERE node_key = $1")
@@ -226,11 +243,31 @@ pub(crate) async fn trait_values(
         .fetch_all(pool)
         .await?;
     let value = |row: &SqliteRow| {
-        let text: &str = row.try_get("value")?;
-        let value = serde_json::from_str(text).map_err(|_| corrupt("a trait is not JSON"))?;
-        Ok((row.try_get::<i64, _>("node_key")? as u64, row.try_get("time_ms")?, row.try_get::<i64, _>("seq")? as u64, value))
+        let number = |name: &str| row.try_get::<i64, _>(name);
+        Ok((number("node_key")? as u64, number("time_ms")?, number("seq")? as u64, json_value(row)?))
     };
     rows.iter().map(value).collect()
+}
+
+/// Returns all that was said of these nodes up to `seq`, by field, then time, then arrival: (field, value, time).
+pub(crate) async fn traits_of_nodes(
+    pool: &SqlitePool,
+    nodes: &[u64],
+    seq: u64,
+) -> Result<Vec<(String, Value, i64)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT t.field, t.value, t.time_ms FROM json_each($1) j CROSS JOIN trait_log t ON t.node_key = j.value
+         WHERE t.seq <= $2 ORDER BY t.field, t.time_ms, t.seq",
+    )
+    .bind(json!(nodes).to_string())
+    .bind(seq as i64)
+    .fetch_all(pool)
+    .await?;
+    rows.iter().map(|row| Ok((row.try_get("field")?, json_value(row)?, row.try_get("time_ms")?))).collect()
+}
+
+fn json_value(row: &SqliteRow) -> Result<Value, StoreError> {
+    serde_json::from_str(row.try_get("value")?).map_err(|_| corrupt("a trait is not JSON"))
 }
 
 /// Makes all of `commit` durable, or nothing of it.

@@ -33,7 +33,7 @@ pub(crate) enum Command {
 /// A batch with whom to answer.
 pub(crate) struct Request {
     pub(crate) batch: Batch,
-    pub(crate) author: &'static str,
+    pub(crate) author: String,
     pub(crate) reply: oneshot::Sender<Result<Receipt, StoreError>>,
 }
 
@@ -80,10 +80,10 @@ impl Writer {
 
     /// Commits, answers everybody, and seals when enough gathered. An error is why the store stops.
     async fn accept(&mut self, requests: Vec<Request>) -> Result<(), String> {
-        let author = requests.first().map_or("", |request| request.author);
+        let author = requests.first().map(|request| request.author.clone()).unwrap_or_default();
         let (batches, replies): (Vec<_>, Vec<_>) =
             requests.into_iter().map(|request| (request.batch, request.reply)).unzip();
-        match self.commit(batches, author).await {
+        match self.commit(batches, &author).await {
             Ok(receipts) => {
                 for (reply, receipt) in replies.into_iter().zip(receipts) {
                     // Whoever asked may have gone; what was accepted stays accepted.
@@ -202,13 +202,17 @@ impl Writer {
     }
 }
 
-/// Takes what else was sent while the last commit ran, up to the bound of one commit; returns also what comes after.
+/// Takes what else the same author sent while the last commit ran, up to the bound of one commit; returns also what
+/// comes after. A commit has one author, because what it links is kept with the name of who linked it.
 fn gather(first: Request, commands: &mut mpsc::Receiver<Command>) -> (Vec<Request>, Option<Command>) {
     let mut n_items = first.batch.items.len();
     let mut requests = vec![first];
     while let Ok(command) = commands.try_recv() {
         match command {
-            Command::Accept(request) if n_items + request.batch.items.len() <= COMMIT_ITEMS_MAX => {
+            Command::Accept(request)
+                if request.author == requests[0].author
+                    && n_items + request.batch.items.len() <= COMMIT_ITEMS_MAX =>
+            {
                 n_items += request.batch.items.len();
                 requests.push(request);
             }

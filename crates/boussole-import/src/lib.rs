@@ -5,6 +5,7 @@
 
 mod error;
 mod format;
+mod history;
 mod join;
 mod map;
 mod recipe;
@@ -13,5 +14,6 @@ mod store;
 mod table;
 
 pub use error::ImportError;
+pub use history::Imports;
 pub use recipe::Recipe;
 pub use run::{EventCounts, ImportOptions, ImportReport, Progress, run};

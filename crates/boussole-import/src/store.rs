@@ -158,7 +158,8 @@ impl Index {
         .bind(json!(contents).to_string())
         .fetch_all(&mut self.connection)
         .await?;
-        let mut counts: HashMap<String, u64> = known.into_iter().map(|(content, n)| (content, n.unsigned_abs())).collect();
+        let mut counts: HashMap<String, u64> =
+            known.into_iter().map(|(content, n)| (content, n.unsigned_abs())).collect();
         for row in rows {
             if let Some(content) = &row.content {
                 let count = counts.entry(content.clone()).or_default();

@@ -109,6 +109,9 @@ pub struct TimelineAnswer {
 pub struct TimelineEvent {
     /// What tells the event from the person's others: its time and its place of arrival.
     pub id: String,
+    /// Its place of arrival, as in `id`.
+    #[serde(skip)]
+    pub seq: u64,
     /// When it happened, in UTC, with milliseconds.
     pub time: String,
     /// The same instant in the question's time zone.

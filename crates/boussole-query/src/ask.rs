@@ -1,5 +1,5 @@
 use crate::answer::{Answer, Meta};
-use crate::model::{Before, Question, Timeline, Trend};
+use crate::model::{Before, EventSet, PersonName, Question, Timeline, Trend};
 use crate::parse::{self, Known};
 use crate::plan::{Fields, Now, Traits, TrendPlan, bind_filter};
 use crate::run::{self, TimelinePlan};
@@ -42,6 +42,16 @@ pub async fn ask(
     }
 }
 
+/// Returns the present from which the ranges of a project count back, in milliseconds: `now_ms`, or the end of the last
+/// day with events when that is more than 30 days ago.
+///
+/// # Errors
+/// Refuses a time zone that is not known.
+pub fn as_of_ms(settings: &ProjectSettings, snapshot: &Snapshot, now_ms: i64) -> Result<i64, Refusal> {
+    let timezone = parse::project_timezone(&settings.timezone)?;
+    Ok(Now::new(now_ms, snapshot.time_range_ms(), &timezone).as_of_ms)
+}
+
 /// A question being answered.
 struct Asked<'a> {
     store: &'a EventStore,
@@ -68,7 +78,11 @@ impl Asked<'_> {
     async fn timeline(self, timeline: Timeline) -> Result<Answer, QueryError> {
         let now = Now::new(self.now_ms, self.snapshot.time_range_ms(), &timeline.timezone);
         let range = now.resolve(timeline.range)?;
-        let person = self.store.find_person(self.ctx, &self.snapshot, &timeline.person).await?.ok_or_else(|| {
+        let found = match &timeline.person {
+            PersonName::Text(text) => self.store.find_person(self.ctx, &self.snapshot, text).await?,
+            PersonName::Key(key) => self.store.find_person_by_key(self.ctx, &self.snapshot, *key).await?,
+        };
+        let person = found.ok_or_else(|| {
             Refusal::new("unknown_person", "nobody is known by this key or identifier")
                 .at("person")
                 .hint("give a key such as `p42`, or the whole value of an identifier")
@@ -79,7 +93,8 @@ impl Asked<'_> {
             Before::Event { time_ms, seq } => (time_ms, seq),
             Before::Moment(moment) => (now.moment_ms(moment), 0),
         });
-        let plan = TimelinePlan { person, range, before, limit: timeline.limit, fields, filter };
+        let events = EventSet::union([&timeline.events]);
+        let plan = TimelinePlan { person, range, events, before, limit: timeline.limit, fields, filter };
         let (ctx, snapshot) = (self.ctx.clone(), self.snapshot.clone());
         let page = blocking(move || run::timeline(&ctx, &snapshot, &plan)).await?;
         let mut meta = self.meta(&now, range);

@@ -16,5 +16,5 @@ mod value;
 pub use answer::{
     Answer, Compared, Meta, RangeAnswer, SeriesAnswer, Table, TimelineAnswer, TimelineEvent, TrendAnswer,
 };
-pub use ask::{ProjectSettings, ask};
+pub use ask::{ProjectSettings, as_of_ms, ask};
 pub use error::QueryError;

@@ -34,9 +34,19 @@ pub(crate) struct Timeline {
     pub(crate) range: RangeSpec,
     pub(crate) timezone: TimeZone,
     pub(crate) filter: Option<EventFilter>,
-    pub(crate) person: String,
+    pub(crate) events: EventSet,
+    pub(crate) person: PersonName,
     pub(crate) before: Option<Before>,
     pub(crate) limit: usize,
+}
+
+/// How a question names a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum PersonName {
+    /// By the value of an identifier, or else by key.
+    Text(String),
+    /// By key only: no identifier that looks like a key can stand in its place.
+    Key(u64),
 }
 
 /// Where a page of a timeline ends (exclusive).

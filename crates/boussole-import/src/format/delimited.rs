@@ -26,18 +26,19 @@ pub(super) struct Delimited {
     reader: csv::Reader<TextBytes>,
     meter: RecordMeter,
     errors: TextErrors,
-    /// 1 where lines end with two characters: the reader has then not yet counted the end of the line before.
-    line_correction: u64,
+    /// Whether lines end with two characters: the reader stops between them, so the end of a row is not yet counted.
+    two_character_ends: bool,
     line: u64,
 }
 
 impl Delimited {
     /// Reads the header line, unless the columns are named by `header`.
     pub(super) fn new(text: TextFile, delimiter: u8, header: Option<&[String]>) -> Result<Self, Refusal> {
-        let line_correction = u64::from(text.first_line().ends_with(b"\r\n"));
+        let two_character_ends = text.first_line().ends_with(b"\r\n");
         let (bytes, meter, errors) = text.into_bytes();
-        let reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bytes);
-        let mut source = Self { header: Vec::new(), reader, meter, errors, line_correction: 0, line: 0 };
+        let reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bytes);
+        let mut source = Self { header: Vec::new(), reader, meter, errors, two_character_ends, line: 0 };
         match header {
             Some(names) => source.header = names.to_vec(),
             None => {
@@ -45,11 +46,24 @@ impl Delimited {
                 if !source.read(&mut first)? {
                     return Err(source.errors.empty());
                 }
-                source.header = first.cells.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+                source.header =
+                    first.cells.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
             }
         }
-        source.line_correction = line_correction;
         Ok(source)
+    }
+
+    /// Returns the line on which the record just read begins. Counted back from its end, because the reader takes the
+    /// empty lines before a record for a part of it.
+    fn first_line_of(&self, record: &csv::ByteRecord) -> u64 {
+        let n_line_ends = record.as_slice().iter().filter(|&&byte| byte == b'\n').count() as u64;
+        let last_line = self.reader.position().line();
+        if self.two_character_ends {
+            return last_line.saturating_sub(n_line_ends);
+        }
+        // The last line of a file may have no end; then the reader's own count is the right one.
+        let begun = record.position().map_or(0, csv::Position::line);
+        begun.max(last_line.saturating_sub(n_line_ends + 1))
     }
 }
 
@@ -64,21 +78,70 @@ impl RowSource for Delimited {
             _ => self.errors.explain(&std::io::Error::other("csv"), self.line + 1),
         })?;
         self.meter.restart();
-        self.line = record.cells.position().map_or(self.line, |position| position.line() + self.line_correction);
-        record.line = self.line;
+        if found {
+            self.line = self.first_line_of(&record.cells);
+            record.line = self.line;
+        }
         Ok(found)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::sniff;
+    use super::super::{ByteCounter, Record, RowSource, text::TextFile};
+    use super::{Delimited, sniff};
+    use proptest::prelude::*;
+    use std::io::Write;
 
     #[test]
     fn the_delimiter_is_what_the_header_has_most() {
-        let cases = [("a,b,c", b','), ("a;b,c;d", b';'), ("a\tb", b'\t'), ("a|b|c", b'|'), ("alone", b','), ("\"a;b;c\",d", b','), ("a,b;c", b',')];
+        let cases = [
+            ("a,b,c", b','),
+            ("a;b,c;d", b';'),
+            ("a\tb", b'\t'),
+            ("a|b|c", b'|'),
+            ("alone", b','),
+            ("\"a;b;c\",d", b','),
+            ("a,b;c", b','),
+        ];
         for (header, delimiter) in cases {
             assert_eq!(sniff(header.as_bytes()), delimiter, "{header}");
+        }
+    }
+
+    /// Reads a text and returns each row with its line.
+    fn read(text: &str) -> Vec<(u64, Vec<String>)> {
+        let mut file = tempfile::NamedTempFile::new().expect("a file");
+        file.write_all(text.as_bytes()).expect("written");
+        let text = TextFile::open(file.path(), ByteCounter::default()).expect("text");
+        let mut source = Delimited::new(text, b',', None).expect("a header");
+        let (mut record, mut rows) = (Record::default(), Vec::new());
+        while source.read(&mut record).expect("a row") {
+            let cells = record.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
+            rows.push((record.line, cells.collect()));
+        }
+        rows
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_comes_back_with_the_line_it_stands_on(
+            rows in prop::collection::vec((0_usize..3, prop::collection::vec("[ab,\"\n\r é]{0,6}", 2)), 0..8),
+            line_end in prop::sample::select(vec!["\n", "\r\n"]),
+            last_line_ends in any::<bool>(),
+        ) {
+            let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+            let mut text = format!("one,two{line_end}");
+            let mut expected = Vec::new();
+            let last = rows.len().saturating_sub(1);
+            for (place, (n_empty_lines, cells)) in rows.iter().enumerate() {
+                let n_empty_lines = if place == last && !last_line_ends { 0 } else { *n_empty_lines };
+                text += &line_end.repeat(n_empty_lines);
+                expected.push((text.matches('\n').count() as u64 + 1, cells.clone()));
+                text += &cells.iter().map(quoted).collect::<Vec<_>>().join(",");
+                text += if place == last && !last_line_ends { "" } else { line_end };
+            }
+            prop_assert_eq!(read(&text), expected);
         }
     }
 }

@@ -74,7 +74,8 @@ impl TextErrors {
         let path = self.path.display();
         let byte = self.counter.n_bytes() - self.counted_before;
         if error.get_ref().is_some_and(|inner| inner.is::<RecordTooLong>()) {
-            let message = format!("the record that begins on line {line} of `{path}` has more than {RECORD_BYTES_MAX} bytes");
+            let message =
+                format!("the record that begins on line {line} of `{path}` has more than {RECORD_BYTES_MAX} bytes");
             return Refusal::new("record_too_long", message).at("path").hint("look for a quote that is never closed");
         }
         match error.kind() {
@@ -83,10 +84,13 @@ impl TextErrors {
                 Refusal::new("truncated_file", message).at("path").hint("copy or download the file again")
             }
             ErrorKind::InvalidInput | ErrorKind::InvalidData => {
-                let message = format!("`{path}` is damaged: its compressed data is wrong before byte {byte}, near line {line}");
+                let message =
+                    format!("`{path}` is damaged: its compressed data is wrong before byte {byte}, near line {line}");
                 Refusal::new("damaged_file", message).at("path").hint("copy or download the file again")
             }
-            kind => Refusal::new("unreadable_file", format!("cannot read `{path}` near line {line}: {kind}")).at("path"),
+            kind => {
+                Refusal::new("unreadable_file", format!("cannot read `{path}` near line {line}: {kind}")).at("path")
+            }
         }
     }
 

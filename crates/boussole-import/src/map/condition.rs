@@ -25,15 +25,13 @@ fn cell_passes(test: &Test, cell: Option<&Cell>, zone: &TimeZone) -> bool {
         Test::NotIn(operands) => !operands.iter().any(equals),
         Test::Contains(part) => cell.text.contains(part.as_str()),
         Test::StartsWith(part) => cell.text.starts_with(part.as_str()),
-        Test::Compare(comparison, operand) => {
-            operand.compare(cell, zone).is_some_and(|ordering| match comparison {
-                Comparison::Equal => ordering.is_eq(),
-                Comparison::NotEqual => ordering.is_ne(),
-                Comparison::Greater => ordering.is_gt(),
-                Comparison::GreaterOrEqual => ordering.is_ge(),
-                Comparison::Less => ordering.is_lt(),
-                Comparison::LessOrEqual => ordering.is_le(),
-            })
-        }
+        Test::Compare(comparison, operand) => operand.compare(cell, zone).is_some_and(|ordering| match comparison {
+            Comparison::Equal => ordering.is_eq(),
+            Comparison::NotEqual => ordering.is_ne(),
+            Comparison::Greater => ordering.is_gt(),
+            Comparison::GreaterOrEqual => ordering.is_ge(),
+            Comparison::Less => ordering.is_lt(),
+            Comparison::LessOrEqual => ordering.is_le(),
+        }),
     }
 }

@@ -75,7 +75,8 @@ impl Mapper<'_> {
         person: &Person,
     ) -> Result<Emission, Reject> {
         let reject = |column: &str, reason| Reject::new(row.file, row.line, column, "", reason);
-        let column_name = |place: usize| rule.time.get(place).map_or("", |&column| self.recipe.column(column).name.as_str());
+        let column_name =
+            |place: usize| rule.time.get(place).map_or("", |&column| self.recipe.column(column).name.as_str());
         let time = rule.time.iter().find_map(|&column| scene.cell(column, bound));
         let time = time.ok_or_else(|| reject(column_name(0), "time_absent"))?;
         let instant = time.instant(self.zone).ok_or_else(|| reject(column_name(0), "time_absent"))?;
@@ -135,9 +136,10 @@ impl Mapper<'_> {
     fn add_currency(&self, props: &mut Map<String, Json>) {
         let Some(currency) = self.currency else { return };
         let is_money = |props: &Map<String, Json>| self.recipe.money.iter().any(|name| props.contains_key(name));
-        let in_lines = props.get("products").and_then(Json::as_array).is_some_and(|lines| {
-            lines.iter().any(|line| line.as_object().is_some_and(is_money))
-        });
+        let in_lines = props
+            .get("products")
+            .and_then(Json::as_array)
+            .is_some_and(|lines| lines.iter().any(|line| line.as_object().is_some_and(is_money)));
         if (in_lines || is_money(props)) && !props.contains_key("currency") {
             props.insert("currency".to_owned(), Json::from(currency));
         }

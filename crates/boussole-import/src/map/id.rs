@@ -14,5 +14,8 @@ pub(super) fn by_key(recipe: &Recipe, rule: &EventRule, key: &[&str]) -> String 
 /// Returns the id of the event that `rule` makes of a row that only its content tells apart.
 pub(super) fn by_content(recipe: &Recipe, rule: &EventRule, row: &Row) -> Option<String> {
     let content = row.content.as_ref()?;
-    Some(json!([recipe.name, recipe.tables[rule.table].name, rule.name, {"content": content, "ordinal": row.ordinal}]).to_string())
+    Some(
+        json!([recipe.name, recipe.tables[rule.table].name, rule.name, {"content": content, "ordinal": row.ordinal}])
+            .to_string(),
+    )
 }

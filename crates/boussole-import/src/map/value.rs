@@ -31,7 +31,11 @@ impl<'a> Scene<'a> {
             ValueRule::Mapped { column, map, default } => {
                 let Some(cell) = self.cell(*column, bound) else { return default.clone() };
                 let mapped = map.get(cell.text.trim()).cloned();
-                if map.is_empty() { Some(to_json(cell)) } else { mapped.or_else(|| default.clone()).or_else(|| Some(to_json(cell))) }
+                if map.is_empty() {
+                    Some(to_json(cell))
+                } else {
+                    mapped.or_else(|| default.clone()).or_else(|| Some(to_json(cell)))
+                }
             }
             ValueRule::Aggregate { operation, column } => {
                 let rows = self.family.rows(self.recipe, bound, column.table);
@@ -48,7 +52,9 @@ impl<'a> Scene<'a> {
                 let next_day = date.tomorrow().ok()?.to_zoned(self.zone.clone()).ok()?;
                 Some(Json::String(next_day.timestamp().to_string()))
             }
-            ValueRule::Date(column) => Some(Json::String(self.cell(*column, bound)?.local_date(self.zone)?.to_string())),
+            ValueRule::Date(column) => {
+                Some(Json::String(self.cell(*column, bound)?.local_date(self.zone)?.to_string()))
+            }
         }
     }
 

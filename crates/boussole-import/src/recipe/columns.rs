@@ -32,7 +32,9 @@ impl Columns {
     /// Resolves `column` (of the first table) or `table.column`, whatever the number of rows it stands for.
     pub(super) fn any(&mut self, text: &str, path: &str) -> Result<ColumnRef, Refusal> {
         let (table, name) = match text.split_once('.') {
-            Some((table, name)) if self.tables.iter().any(|known| known.name == table) => (self.table(table, path)?, name),
+            Some((table, name)) if self.tables.iter().any(|known| known.name == table) => {
+                (self.table(table, path)?, name)
+            }
             Some((table, _)) if !self.is_known(FIRST_TABLE, text) => {
                 return Err(invalid(path, format!("there is no table `{table}`"))
                     .hint(nearest(table, self.tables.iter().map(|table| table.name.as_str()))));

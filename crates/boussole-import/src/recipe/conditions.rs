@@ -59,7 +59,11 @@ fn test(section: &mut Section, kind: Kind) -> Result<Test, Refusal> {
         "not_in" => Test::NotIn(many(section, kind)?),
         "contains" => Test::Contains(section.require("value")?.text()?),
         "starts_with" => Test::StartsWith(section.require("value")?.text()?),
-        _ => return Err(invalid(&path, format!("there is no operator `{operator}`")).hint(nearest(&operator, OPERATORS))),
+        _ => {
+            return Err(
+                invalid(&path, format!("there is no operator `{operator}`")).hint(nearest(&operator, OPERATORS))
+            );
+        }
     };
     Ok(test)
 }
@@ -75,5 +79,6 @@ fn operand(node: Node, kind: Kind) -> Result<Operand, Refusal> {
         serde_json::Value::String(text) => text,
         other => other.to_string(),
     };
-    Operand::parse(kind, &text).ok_or_else(|| invalid(&path, format!("`{text}` is not of the column's type {}", kind.name())))
+    Operand::parse(kind, &text)
+        .ok_or_else(|| invalid(&path, format!("`{text}` is not of the column's type {}", kind.name())))
 }

@@ -59,7 +59,9 @@ fn key(node: Node, columns: &mut Columns, bound: TableNo) -> Result<Vec<ColumnRe
         })
         .collect::<Result<Vec<_>, _>>()?;
     if key.is_empty() {
-        return Err(invalid(&path, "a key has at least one column").hint("leave `key` out if no column tells rows apart"));
+        return Err(
+            invalid(&path, "a key has at least one column").hint("leave `key` out if no column tells rows apart")
+        );
     }
     Ok(key)
 }

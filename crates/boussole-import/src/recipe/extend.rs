@@ -19,7 +19,8 @@ pub(super) fn resolve(text: &str, origin: &str) -> Result<Table, Refusal> {
         };
         origin = beside(&origin, &base);
         let base_text = shipped::text(&origin).map_err(|refusal| refusal.at("extends"))?;
-        let base = parse(&base_text).map_err(|refusal| Refusal { field: Some(format!("extends {base}")), ..refusal })?;
+        let base =
+            parse(&base_text).map_err(|refusal| Refusal { field: Some(format!("extends {base}")), ..refusal })?;
         document = merge(base, document);
     }
     Err(invalid("extends", format!("more than {DEPTH_MAX} recipes stand upon each other")))
@@ -99,7 +100,11 @@ mod tests {
     fn a_recipe_says_only_how_it_differs() {
         check("a = 1\nb = 1", "b = 2", expect![[r#"{"a":1,"b":2}"#]]);
         check("[p.q]\na = 1\nb = 1", "[p.q]\nb = 2", expect![[r#"{"p":{"q":{"a":1,"b":2}}}"#]]);
-        check("properties = { a = { sum = 'x' } }", "properties = { a = { value = 1 } }", expect![[r#"{"properties":{"a":{"value":1}}}"#]]);
+        check(
+            "properties = { a = { sum = 'x' } }",
+            "properties = { a = { value = 1 } }",
+            expect![[r#"{"properties":{"a":{"value":1}}}"#]],
+        );
         check("k = [1, 2]", "k = [3]", expect![[r#"{"k":[3]}"#]]);
         check(
             "[[t]]\nname = 'a'\nx = 1\n[[t]]\nname = 'b'",

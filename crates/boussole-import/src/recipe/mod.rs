@@ -3,8 +3,8 @@
 mod columns;
 mod conditions;
 mod document;
-mod extend;
 mod events;
+mod extend;
 mod model;
 mod shipped;
 mod tables;
@@ -73,7 +73,8 @@ fn parse_text(text: &str, origin: &str) -> Result<Recipe, Refusal> {
     let events = events::parse(top.sections("events")?, &mut columns)?;
     top.finish()?;
 
-    let titles = titles.into_iter().map(|(language, node)| Ok((language, node.text()?))).collect::<Result<_, Refusal>>()?;
+    let titles =
+        titles.into_iter().map(|(language, node)| Ok((language, node.text()?))).collect::<Result<_, Refusal>>()?;
     let tables = columns.into_tables();
     Ok(Recipe { name, titles, timezone, currency, source, money, tables, identifiers, traits, events })
 }
@@ -83,6 +84,8 @@ fn timezone(node: document::Node) -> Result<String, Refusal> {
     let name = node.text()?;
     match jiff::tz::TimeZone::get(&name) {
         Ok(_) => Ok(name),
-        Err(_) => Err(invalid(&path, format!("`{name}` is not a time zone")).hint("use an IANA name like Europe/Paris")),
+        Err(_) => {
+            Err(invalid(&path, format!("`{name}` is not a time zone")).hint("use an IANA name like Europe/Paris"))
+        }
     }
 }

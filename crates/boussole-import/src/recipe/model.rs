@@ -119,11 +119,21 @@ pub(crate) enum ValueRule {
     Column(ColumnRef),
     Constant(Json),
     /// The cell through a dictionary; a cell that is not in it becomes the default, or else stays as it is.
-    Mapped { column: ColumnRef, map: BTreeMap<String, Json>, default: Option<Json> },
-    Aggregate { operation: Aggregate, column: ColumnRef },
+    Mapped {
+        column: ColumnRef,
+        map: BTreeMap<String, Json>,
+        default: Option<Json>,
+    },
+    Aggregate {
+        operation: Aggregate,
+        column: ColumnRef,
+    },
     FirstOf(Vec<ColumnRef>),
     /// Whether the local day of the first is after that of the second.
-    After { later: ColumnRef, earlier: ColumnRef },
+    After {
+        later: ColumnRef,
+        earlier: ColumnRef,
+    },
     EndOfDay(ColumnRef),
     Date(ColumnRef),
 }

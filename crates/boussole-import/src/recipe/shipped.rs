@@ -28,9 +28,12 @@ pub(super) fn text(name_or_path: &str) -> Result<String, Refusal> {
     }
     let Some(file) = Shipped::get(&format!("{name_or_path}{ENDING}")) else {
         let names = names();
-        return Err(Refusal::new("unknown_recipe", format!("there is no recipe `{name_or_path}`"))
-            .at("recipe")
-            .hint(format!("{}; or give the path of your own {ENDING} file", nearest(name_or_path, names.iter().map(String::as_str)))));
+        return Err(Refusal::new("unknown_recipe", format!("there is no recipe `{name_or_path}`")).at("recipe").hint(
+            format!(
+                "{}; or give the path of your own {ENDING} file",
+                nearest(name_or_path, names.iter().map(String::as_str))
+            ),
+        ));
     };
     String::from_utf8(file.data.into_owned()).map_err(|_| invalid("", "the recipe is not UTF-8 text"))
 }
@@ -43,7 +46,9 @@ fn read(path: &str) -> Result<String, Refusal> {
     let file = File::open(path).map_err(unreadable)?;
     file.take(RECIPE_BYTES_MAX + 1).read_to_string(&mut text).map_err(unreadable)?;
     if text.len() as u64 > RECIPE_BYTES_MAX {
-        return Err(Refusal::new("unreadable_recipe", format!("a recipe has at most {RECIPE_BYTES_MAX} bytes")).at(path));
+        return Err(
+            Refusal::new("unreadable_recipe", format!("a recipe has at most {RECIPE_BYTES_MAX} bytes")).at(path)
+        );
     }
     Ok(text)
 }

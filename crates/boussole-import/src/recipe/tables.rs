@@ -51,8 +51,9 @@ fn settings(section: &mut Section) -> Result<CellSettings, Refusal> {
         let path = node.path.clone();
         let pattern = node.text()?;
         let moment = jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC);
-        jiff::fmt::strtime::format(&pattern, &moment)
-            .map_err(|error| invalid(&path, format!("`{pattern}` is not a time format: {error}")).hint("for example %d/%m/%Y %H:%M"))?;
+        jiff::fmt::strtime::format(&pattern, &moment).map_err(|error| {
+            invalid(&path, format!("`{pattern}` is not a time format: {error}")).hint("for example %d/%m/%Y %H:%M")
+        })?;
         formats.push(pattern);
     }
     Ok(CellSettings { decimal_comma: section.boolean("decimal_comma")?.unwrap_or(false), time_formats: formats })
@@ -98,10 +99,18 @@ fn join(section: &mut Section, table: &mut Table, above: &mut [Table]) -> Result
     match (above.is_empty(), pairs.is_empty()) {
         (true, true) if relation.is_none() => return Ok(None),
         (true, _) => return Err(invalid(section.path(), "the first table streams: it has no join and no relation")),
-        (false, true) => return Err(invalid(&path, "every table but the first says what it joins").hint("join = { its_column = \"table.column\" }")),
+        (false, true) => {
+            return Err(invalid(&path, "every table but the first says what it joins")
+                .hint("join = { its_column = \"table.column\" }"));
+        }
         (false, false) => {}
     }
-    let mut join = Join { parent: 0, columns: Vec::new(), parent_columns: Vec::new(), relation: relation.unwrap_or(Relation::Children) };
+    let mut join = Join {
+        parent: 0,
+        columns: Vec::new(),
+        parent_columns: Vec::new(),
+        relation: relation.unwrap_or(Relation::Children),
+    };
     for (index, (name, node)) in pairs.into_iter().enumerate() {
         let node_path = node.path.clone();
         let target = node.text()?;

@@ -68,7 +68,8 @@ fn operation(section: &mut Section, columns: &mut Columns, bound: TableNo) -> Re
     if let Some(node) = section.take("column") {
         let column = column(node, columns, bound)?;
         let entries = section.entries("map")?;
-        let map = entries.into_iter().map(|(key, node)| Ok((key, node.json()?))).collect::<Result<BTreeMap<_, _>, _>>()?;
+        let map =
+            entries.into_iter().map(|(key, node)| Ok((key, node.json()?))).collect::<Result<BTreeMap<_, _>, _>>()?;
         let default = section.take("default").map(Node::json).transpose()?;
         return Ok(Some(ValueRule::Mapped { column, map, default }));
     }

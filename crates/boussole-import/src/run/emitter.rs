@@ -13,18 +13,18 @@ const BATCH_ITEMS_MAX: usize = 5_000;
 /// The most bytes of text in one batch, but for its last event.
 const BATCH_BYTES_MAX: usize = 16 * 1024 * 1024;
 
-/// Where events go.
-pub(super) enum Destination {
-    /// Into the store.
-    Store { store: EventStore, ctx: Ctx, import_id: i64 },
-    /// Nowhere: they are only counted.
-    Nowhere,
+/// The store, and on whose behalf it is written to.
+pub(super) struct Destination {
+    pub(super) store: EventStore,
+    pub(super) ctx: Ctx,
+    pub(super) import_id: i64,
 }
 
 /// Gathers events into batches and hands them over: one batch is stored while the next one is made.
 pub(super) struct Emitter {
     source: String,
-    destination: Destination,
+    /// Where events go; nowhere when they are only counted.
+    destination: Option<Destination>,
     gathered: Vec<Emission>,
     gathered_bytes: usize,
     in_flight: Option<InFlight>,
@@ -46,7 +46,7 @@ struct Trace {
 }
 
 impl Emitter {
-    pub(super) fn new(source: String, destination: Destination) -> Self {
+    pub(super) fn new(source: String, destination: Option<Destination>) -> Self {
         Self { source, destination, gathered: Vec::new(), gathered_bytes: 0, in_flight: None, n_pushed: 0 }
     }
 
@@ -96,10 +96,11 @@ impl Emitter {
         }
         let (items, traces): (Vec<Incoming>, Vec<Trace>) = gathered.into_iter().map(Trace::split).unzip();
         match &self.destination {
-            Destination::Nowhere => count(&traces, dry::receipt(&items, index).await?, report, rejects),
-            Destination::Store { store, ctx, import_id } => {
+            None => count(&traces, dry::receipt(&items, index).await?, report, rejects),
+            Some(Destination { store, ctx, import_id }) => {
                 let (store, ctx) = (store.clone(), ctx.clone());
-                let batch = Batch { source: self.source.clone(), origin: Origin::Import { import_id: *import_id }, items };
+                let batch =
+                    Batch { source: self.source.clone(), origin: Origin::Import { import_id: *import_id }, items };
                 let task = tokio::spawn(async move { store.accept(&ctx, batch).await });
                 self.in_flight = Some(InFlight { traces, task });
                 Ok(())
@@ -145,7 +146,10 @@ fn count(
             Outcome::Quarantined(code) => *report.quarantined.entry(code.to_owned()).or_default() += 1,
             Outcome::Refused(refusal) => {
                 let column = refusal.field.unwrap_or_default();
-                rejects.record(trace.table, &Reject::new(trace.file, trace.line, &column, &refusal.message, refusal.code))?;
+                rejects.record(
+                    trace.table,
+                    &Reject::new(trace.file, trace.line, &column, &refusal.message, refusal.code),
+                )?;
             }
         }
     }

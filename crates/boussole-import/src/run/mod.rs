@@ -59,11 +59,8 @@ pub async fn run(
         Refusal::new("unknown_timezone", format!("`{}` is not a time zone", options.timezone)).at("timezone")
     })?;
     let files = locate(recipe, path)?;
-    let destination = if options.dry_run {
-        Destination::Nowhere
-    } else {
-        Destination::Store { store: store.clone(), ctx: ctx.clone(), import_id: options.import_id }
-    };
+    let into_store = || Destination { store: store.clone(), ctx: ctx.clone(), import_id: options.import_id };
+    let destination = (!options.dry_run).then(into_store);
     let mut import = Import {
         recipe,
         currency: options.currency.as_deref().or(recipe.currency()),
@@ -196,7 +193,8 @@ impl Import<'_> {
         loop {
             let page = self.index.orphans(table, last.as_ref()).await?;
             for orphan in &page {
-                self.rejects.record(table, &Reject::new(orphan.file, orphan.line, &column, &orphan.parent_key, "no_parent"))?;
+                self.rejects
+                    .record(table, &Reject::new(orphan.file, orphan.line, &column, &orphan.parent_key, "no_parent"))?;
             }
             last = page.into_iter().next_back();
             if last.is_none() {

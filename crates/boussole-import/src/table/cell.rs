@@ -1,7 +1,7 @@
 use super::moment::{Moment, parse_moment};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 /// What the text of a column's cells means.
@@ -16,8 +16,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Text, Self::Integer, Self::Decimal, Self::Boolean, Self::Date, Self::Time];
+    pub(crate) const ALL: [Self; 6] = [Self::Text, Self::Integer, Self::Decimal, Self::Boolean, Self::Date, Self::Time];
 
     /// Returns the name used in recipes.
     pub(crate) fn name(self) -> &'static str {
@@ -141,12 +140,14 @@ pub(super) fn parse_decimal(text: &str, comma: bool) -> Option<Decimal> {
     let point = if comma { ',' } else { '.' };
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let plain = |c: char| c.is_ascii_digit() || c == point || (comma && is_digit_group_blank(c));
-    let edges = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == point) && unsigned.ends_with(|c: char| c.is_ascii_digit() || c == point);
+    let edges = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == point)
+        && unsigned.ends_with(|c: char| c.is_ascii_digit() || c == point);
     let has_digit = unsigned.contains(|c: char| c.is_ascii_digit());
     if !edges || !has_digit || !unsigned.chars().all(plain) {
         return None;
     }
-    let number: String = text.chars().filter(|&c| !is_digit_group_blank(c)).map(|c| if c == point { '.' } else { c }).collect();
+    let number: String =
+        text.chars().filter(|&c| !is_digit_group_blank(c)).map(|c| if c == point { '.' } else { c }).collect();
     Decimal::from_str_exact(&number).ok()
 }
 
@@ -185,20 +186,47 @@ mod tests {
     #[test]
     fn numbers_are_exact_or_refused() {
         let plain = CellSettings::default();
-        check(Kind::Integer, &plain, &["7", " -7 ", "+7", "007", "7.0", "", "+-7", "9223372036854775808"], expect!["7 | -7 | 7 | 7 | - | - | -7 | -"]);
+        check(
+            Kind::Integer,
+            &plain,
+            &["7", " -7 ", "+7", "007", "7.0", "", "+-7", "9223372036854775808"],
+            expect!["7 | -7 | 7 | 7 | - | - | -7 | -"],
+        );
         check(
             Kind::Decimal,
             &plain,
-            &["39.95", "42.90", "-.5", "5.", "1e3", "1,5", "1_000", "--1", ".", "0.0000000000000000000000000001", "12345678901234567890123456789012"],
+            &[
+                "39.95",
+                "42.90",
+                "-.5",
+                "5.",
+                "1e3",
+                "1,5",
+                "1_000",
+                "--1",
+                ".",
+                "0.0000000000000000000000000001",
+                "12345678901234567890123456789012",
+            ],
             expect!["39.95 | 42.90 | -0.5 | 5 | - | - | - | - | - | 0.0000000000000000000000000001 | -"],
         );
         let comma = CellSettings { decimal_comma: true, ..CellSettings::default() };
-        check(Kind::Decimal, &comma, &["1,5", "1 234,56", "1\u{202f}234,56", "1.5", "1,2,3"], expect!["1.5 | 1234.56 | 1234.56 | - | -"]);
+        check(
+            Kind::Decimal,
+            &comma,
+            &["1,5", "1 234,56", "1\u{202f}234,56", "1.5", "1,2,3"],
+            expect!["1.5 | 1234.56 | 1234.56 | - | -"],
+        );
     }
 
     #[test]
     fn booleans_are_said_in_two_languages() {
-        check(Kind::Boolean, &CellSettings::default(), &["true", "NON", "1", "Vrai", "maybe"], expect!["true | false | true | true | -"]);
+        check(
+            Kind::Boolean,
+            &CellSettings::default(),
+            &["true", "NON", "1", "Vrai", "maybe"],
+            expect!["true | false | true | true | -"],
+        );
     }
 
     #[test]
@@ -207,23 +235,53 @@ mod tests {
         check(
             Kind::Time,
             &plain,
-            &["2018-08-15 11:30:33", "2018-08-15T11:30", "2018-08-15", "2018-08-15T11:30:33Z", "2018-08-15 11:30:33.250+02:00", "2018-13-01", "15/08/2018"],
-            expect!["2018-08-15T14:30:33Z | 2018-08-15T14:30:00Z | 2018-08-15T03:00:00Z | 2018-08-15T11:30:33Z | 2018-08-15T09:30:33.25Z | - | -"],
+            &[
+                "2018-08-15 11:30:33",
+                "2018-08-15T11:30",
+                "2018-08-15",
+                "2018-08-15T11:30:33Z",
+                "2018-08-15 11:30:33.250+02:00",
+                "2018-13-01",
+                "15/08/2018",
+            ],
+            expect![
+                "2018-08-15T14:30:33Z | 2018-08-15T14:30:00Z | 2018-08-15T03:00:00Z | 2018-08-15T11:30:33Z | 2018-08-15T09:30:33.25Z | - | -"
+            ],
         );
         // In 2017 the clocks of São Paulo jumped from 00:00 to 01:00 on 15 October; in 2018 the hour from 23:00 on 17 February came twice.
-        check(Kind::Time, &plain, &["2017-10-15 00:30:00", "2018-02-17 23:30:00"], expect!["2017-10-15T03:30:00Z | 2018-02-18T01:30:00Z"]);
-        check(Kind::Date, &plain, &["2018-08-27 00:00:00", "2018-08-27", "2018-08-27T01:00:00Z"], expect!["2018-08-27 | 2018-08-27 | 2018-08-26"]);
+        check(
+            Kind::Time,
+            &plain,
+            &["2017-10-15 00:30:00", "2018-02-17 23:30:00"],
+            expect!["2017-10-15T03:30:00Z | 2018-02-18T01:30:00Z"],
+        );
+        check(
+            Kind::Date,
+            &plain,
+            &["2018-08-27 00:00:00", "2018-08-27", "2018-08-27T01:00:00Z"],
+            expect!["2018-08-27 | 2018-08-27 | 2018-08-26"],
+        );
     }
 
     #[test]
     fn a_table_may_say_how_its_times_are_written() {
-        let formats = ["%d/%m/%Y %H:%M", "%Y%m%d", "%d/%m/%Y %H:%M %z"].map(str::to_owned).to_vec();
+        let formats =
+            ["%d/%m/%Y %H:%M", "%Y%m%d", "%d/%m/%Y %H:%M %z", "%d/%m/%Y %H:%M %Q", "@%s"].map(str::to_owned).to_vec();
         let settings = CellSettings { time_formats: formats, ..CellSettings::default() };
         check(
             Kind::Time,
             &settings,
-            &["15/08/2018 11:30", "19970101", "15/08/2018 11:30 +0200", "2018-08-15"],
-            expect!["2018-08-15T14:30:00Z | 1997-01-01T02:00:00Z | 2018-08-15T09:30:00Z | -"],
+            &[
+                "15/08/2018 11:30",
+                "19970101",
+                "15/08/2018 11:30 +0200",
+                "15/08/2018 11:30 Europe/Paris",
+                "@86400",
+                "2018-08-15",
+            ],
+            expect![
+                "2018-08-15T14:30:00Z | 1997-01-01T02:00:00Z | 2018-08-15T09:30:00Z | 2018-08-15T09:30:00Z | 1970-01-02T00:00:00Z | -"
+            ],
         );
     }
 }

@@ -21,9 +21,12 @@ pub(crate) fn locate(recipe: &Recipe, path: &Path) -> Result<Vec<TableFiles>, Im
     if metadata.is_file() {
         return match recipe.tables.len() {
             1 => Ok(vec![TableFiles { paths: vec![path.to_owned()], n_bytes: metadata.len() }]),
-            n => Err(Refusal::new("folder_wanted", format!("the recipe `{}` has {n} tables, so it wants a folder", recipe.name))
-                .at("path")
-                .into()),
+            n => Err(Refusal::new(
+                "folder_wanted",
+                format!("the recipe `{}` has {n} tables, so it wants a folder", recipe.name),
+            )
+            .at("path")
+            .into()),
         };
     }
     let names = names_in(path)?;
@@ -45,17 +48,23 @@ fn names_in(folder: &Path) -> Result<Vec<String>, ImportError> {
 }
 
 fn matching(folder: &Path, names: &[String], pattern: &str, table: &str) -> Result<TableFiles, ImportError> {
-    let found: Vec<&String> = names.iter().filter(|name| matches_pattern(pattern.as_bytes(), name.as_bytes())).collect();
+    let found: Vec<&String> =
+        names.iter().filter(|name| matches_pattern(pattern.as_bytes(), name.as_bytes())).collect();
     if found.is_empty() || found.len() > FILES_MAX {
         let message = format!("{} files in `{}` are called `{pattern}`", found.len(), folder.display());
         let refusal = Refusal::new("no_file", message).at(format!("tables[{table}].file"));
         return Err(refusal.hint(nearest(pattern, names.iter().map(String::as_str))).into());
     }
     // The same file twice, once compressed, would count every row without a key twice.
-    let twice = found.iter().find(|name| name.strip_suffix(".gz").is_some_and(|plain| found.iter().any(|other| *other == plain)));
+    let twice = found
+        .iter()
+        .find(|name| name.strip_suffix(".gz").is_some_and(|plain| found.iter().any(|other| *other == plain)));
     if let Some(name) = twice {
         let message = format!("`{name}` stands beside itself uncompressed");
-        return Err(Refusal::new("ambiguous_file", message).at(format!("tables[{table}].file")).hint("remove one of the two").into());
+        return Err(Refusal::new("ambiguous_file", message)
+            .at(format!("tables[{table}].file"))
+            .hint("remove one of the two")
+            .into());
     }
     let paths: Vec<PathBuf> = found.iter().map(|name| folder.join(name)).collect();
     let mut n_bytes = 0;
@@ -104,7 +113,8 @@ mod tests {
 
     #[test]
     fn a_pattern_knows_stars_and_question_marks() {
-        let yes = [("a.csv*", "a.csv"), ("a.csv*", "a.csv.gz"), ("*", ""), ("*b*c", "abbc"), ("a?c", "abc"), ("é*", "été")];
+        let yes =
+            [("a.csv*", "a.csv"), ("a.csv*", "a.csv.gz"), ("*", ""), ("*b*c", "abbc"), ("a?c", "abc"), ("é*", "été")];
         let no = [("a.csv*", "ba.csv"), ("a.csv", "a.csv.gz"), ("a?c", "ac"), ("*b", "bc"), ("", "a")];
         for (pattern, name) in yes {
             assert!(matches_pattern(pattern.as_bytes(), name.as_bytes()), "{pattern} {name}");

@@ -22,9 +22,14 @@ pub(super) fn parse_moment(text: &str, formats: &[String]) -> Option<Moment> {
 
 fn parse_by(format: &str, text: &str) -> Option<Moment> {
     let parsed = strtime::parse(format, text).ok()?;
-    if parsed.offset().is_some() || parsed.hour().is_none() {
-        let instant = parsed.to_timestamp().ok().map(Moment::Instant);
-        return instant.or_else(|| Some(Moment::Local(parsed.to_date().ok()?.to_datetime(Time::midnight()))));
+    // Complete in itself: an offset, a zone, or seconds since 1970.
+    let instant = parsed.to_timestamp().or_else(|_| parsed.to_zoned().map(|zoned| zoned.timestamp()));
+    if let Ok(instant) = instant {
+        return Some(Moment::Instant(instant));
+    }
+    let date = parsed.to_date().ok()?;
+    if parsed.hour().is_none() {
+        return Some(Moment::Local(date.to_datetime(Time::midnight())));
     }
     parsed.to_datetime().ok().map(Moment::Local)
 }

@@ -140,9 +140,12 @@ impl OpenFile {
             let mut found = (0..header.len()).filter(|&place| header[place] == column.file_name);
             let place = found.next();
             if found.next().is_some() {
-                return Err(Refusal::new("ambiguous_column", format!("`{}` has two columns `{}`", path.display(), column.file_name))
-                    .at(format!("{}.{}", table.name, column.name))
-                    .into());
+                return Err(Refusal::new(
+                    "ambiguous_column",
+                    format!("`{}` has two columns `{}`", path.display(), column.file_name),
+                )
+                .at(format!("{}.{}", table.name, column.name))
+                .into());
             }
             if place.is_none() && !column.optional {
                 let message = format!("`{}` has no column `{}`", path.display(), column.file_name);

@@ -13,42 +13,67 @@ async fn check(name: &str, bytes: &[u8], expected: Expect) {
 #[tokio::test]
 async fn rows_that_are_none_are_rejects_with_line_column_and_reason() {
     let text = "id,customer,at,amount,note\n1,ann,2024-01-05,10,\"two\nlines\"\n2,bob,2024-01-06,ten,\n3,eve,2024-13-01,1,\n4,eve\n\n5,eve,2024-01-06,1,,\n,eve,2024-01-06,1,\n6,eve,,1,\n7,eve,2024-01-06,1,\n";
-    check("orders.csv", text.as_bytes(), expect![[r#"
-        Order Completed: 2 new, 0 same, 0 other
-        table,file,line,column,value,reason
-        orders,orders.csv,4,amount,ten,not_a_decimal
-        orders,orders.csv,5,at,2024-13-01,not_a_time
-        orders,orders.csv,6,,"2 cells, not 5",wrong_number_of_cells
-        orders,orders.csv,7,,"6 cells, not 5",wrong_number_of_cells
-        orders,orders.csv,9,id,,key_absent
-        orders,orders.csv,10,at,,time_absent"#]]).await;
-    check("orders.csv", text.replace('\n', "\r\n").as_bytes(), expect![[r#"
-        Order Completed: 2 new, 0 same, 0 other
-        table,file,line,column,value,reason
-        orders,orders.csv,4,amount,ten,not_a_decimal
-        orders,orders.csv,5,at,2024-13-01,not_a_time
-        orders,orders.csv,6,,"2 cells, not 5",wrong_number_of_cells
-        orders,orders.csv,7,,"6 cells, not 5",wrong_number_of_cells
-        orders,orders.csv,9,id,,key_absent
-        orders,orders.csv,10,at,,time_absent"#]]).await;
+    check(
+        "orders.csv",
+        text.as_bytes(),
+        expect![[r#"
+            Order Completed: 2 new, 0 same, 0 other
+            table,file,line,column,value,reason
+            orders,orders.csv,4,amount,ten,not_a_decimal
+            orders,orders.csv,5,at,2024-13-01,not_a_time
+            orders,orders.csv,6,,"2 cells, not 5",wrong_number_of_cells
+            orders,orders.csv,8,,"6 cells, not 5",wrong_number_of_cells
+            orders,orders.csv,9,id,,key_absent
+            orders,orders.csv,10,at,,time_absent"#]],
+    )
+    .await;
+    check(
+        "orders.csv",
+        text.replace('\n', "\r\n").as_bytes(),
+        expect![[r#"
+            Order Completed: 2 new, 0 same, 0 other
+            table,file,line,column,value,reason
+            orders,orders.csv,4,amount,ten,not_a_decimal
+            orders,orders.csv,5,at,2024-13-01,not_a_time
+            orders,orders.csv,6,,"2 cells, not 5",wrong_number_of_cells
+            orders,orders.csv,8,,"6 cells, not 5",wrong_number_of_cells
+            orders,orders.csv,9,id,,key_absent
+            orders,orders.csv,10,at,,time_absent"#]],
+    )
+    .await;
     let mut latin = b"id,customer,at,amount\n1,".to_vec();
     latin.extend(b"\xe9ric,2024-01-05,10\n2,bob,2024-01-05,10\n");
-    check("orders.csv", &latin, expect![[r#"
-        Order Completed: 1 new, 0 same, 0 other
-        table,file,line,column,value,reason
-        orders,orders.csv,2,customer,,not_utf8"#]]).await;
+    check(
+        "orders.csv",
+        &latin,
+        expect![[r#"
+            Order Completed: 1 new, 0 same, 0 other
+            table,file,line,column,value,reason
+            orders,orders.csv,2,customer,,not_utf8"#]],
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn a_cut_off_file_is_refused_with_its_name_and_about_where() {
     let rows: String = (0..20_000).map(|n| format!("{n},c{},2024-01-05,{}\n", n * 7919 % 1009, n % 97)).collect();
     let bytes = gzip(format!("id,customer,at,amount\n{rows}").as_bytes());
-    check("orders.csv.gz", &bytes[..bytes.len() / 2], expect![[r#"
+    check(
+        "orders.csv.gz",
+        &bytes[..bytes.len() / 2],
+        expect![[r#"
         truncated_file: path: `orders.csv.gz` is cut off: the compressed data ends at byte 59336, near line 9795
-          hint: copy or download the file again"#]]).await;
-    check("orders.csv.gz", &bytes[..15], expect![[r#"
+          hint: copy or download the file again"#]],
+    )
+    .await;
+    check(
+        "orders.csv.gz",
+        &bytes[..15],
+        expect![[r#"
         truncated_file: path: `orders.csv.gz` is cut off: the compressed data ends at byte 15, near line 1
-          hint: copy or download the file again"#]]).await;
+          hint: copy or download the file again"#]],
+    )
+    .await;
     let mut damaged = bytes.clone();
     let middle = damaged.len() / 2;
     damaged[middle..middle + 64].fill(0xff);
@@ -62,8 +87,22 @@ async fn a_cut_off_file_is_refused_with_its_name_and_about_where() {
 async fn a_record_without_end_is_refused_before_it_fills_the_memory() {
     let mut text = b"id,customer,at,amount\n1,ann,2024-01-05,10\n2,bob,2024-01-05,\"".to_vec();
     text.extend(std::iter::repeat_n(b"all on one line\n", 600_000).flatten());
-    check("orders.csv", &text, expect![[""]]).await;
-    check("orders.csv.gz", &gzip(&text), expect![[""]]).await;
+    check(
+        "orders.csv",
+        &text,
+        expect![[r#"
+        record_too_long: path: the record that begins on line 3 of `orders.csv` has more than 8388608 bytes
+          hint: look for a quote that is never closed"#]],
+    )
+    .await;
+    check(
+        "orders.csv.gz",
+        &gzip(&text),
+        expect![[r#"
+        record_too_long: path: the record that begins on line 3 of `orders.csv.gz` has more than 8388608 bytes
+          hint: look for a quote that is never closed"#]],
+    )
+    .await;
     let blanks = SHOP.replace("file = \"orders*\"", "file = \"orders*\"\ndelimiter = \"blanks\"");
     let mut fixture = Fixture::new().await;
     fixture.write("orders.txt", &b"endless".repeat(2_000_000));
@@ -73,12 +112,41 @@ async fn a_record_without_end_is_refused_before_it_fills_the_memory() {
 
 #[tokio::test]
 async fn files_that_do_not_fit_are_refused_before_anything_is_stored() {
-    check("orders.csv", b"", expect![[""]]).await;
-    check("orders.csv", b"PK\x03\x04rest", expect![[""]]).await;
-    check("order.csv", b"id", expect![[""]]).await;
-    check("orders.csv", b"ID,customer,at,amounts\n", expect![[""]]).await;
-    check("orders.csv", b"id,customer,at,amount,at\n", expect![[""]]).await;
+    check("orders.csv", b"", expect!["empty_file: path: `orders.csv` is empty"]).await;
+    check(
+        "orders.csv",
+        b"PK\x03\x04rest",
+        expect![[r#"
+        unsupported_format: path: `orders.csv` is a spreadsheet or zip file
+          hint: save it as CSV in UTF-8, plain or gzip"#]],
+    )
+    .await;
+    check(
+        "order.csv",
+        b"id",
+        expect![[r#"
+        no_file: tables[orders].file: 0 files in `FOLDER` are called `orders*`
+          hint: nearest: `order.csv`"#]],
+    )
+    .await;
+    check(
+        "orders.csv",
+        b"ID,customer,at,amounts\n",
+        expect![[r#"
+        unknown_recipe_column: orders.amount: `orders.csv` has no column `amount`
+          hint: nearest: `amounts`, `at`, `customer`"#]],
+    )
+    .await;
+    check(
+        "orders.csv",
+        b"id,customer,at,amount,at\n",
+        expect!["ambiguous_column: orders.at: `orders.csv` has two columns `at`"],
+    )
+    .await;
     let mut fixture = Fixture::with_orders("id,customer,at,amount\n").await;
     fixture.write("orders.csv.gz", &gzip(b"id,customer,at,amount\n"));
-    expect![[""]].assert_eq(&fixture.outcome(SHOP).await);
+    expect![[r#"
+        ambiguous_file: tables[orders].file: `orders.csv.gz` stands beside itself uncompressed
+          hint: remove one of the two"#]]
+    .assert_eq(&fixture.outcome(SHOP).await);
 }

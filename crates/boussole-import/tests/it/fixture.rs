@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 /// After every date in the tests.
-const NOW_MS: i64 = 1_700_000_000_000;
+const NOW_MS: i64 = 1_800_000_000_000;
 
 /// A recipe of one table, with what most tests need.
 pub(crate) const SHOP: &str = r#"
@@ -40,9 +40,11 @@ pub(crate) struct Fixture {
 impl Fixture {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = EventStore::open(&folder.path().join("store"), Arc::new(FixedClock::at(NOW_MS))).await.unwrap();
+        let project = ProjectId::default();
+        let store =
+            EventStore::open(&folder.path().join("store"), &project, Arc::new(FixedClock::at(NOW_MS))).await.unwrap();
         std::fs::create_dir(folder.path().join("files")).unwrap();
-        Self { folder, store, ctx: Ctx::command_line(ProjectId::default()), n_imports: 0 }
+        Self { folder, store, ctx: Ctx::command_line(project), n_imports: 0 }
     }
 
     /// Makes a fixture with one file of orders.
@@ -107,9 +109,8 @@ impl Fixture {
 
     /// Shows the stored events of one name: time and properties.
     pub(crate) fn stored(&self, event: &str) -> String {
-        let mut lines: Vec<String> = self.each(event, |time_ms, props| {
-            format!("{} {props}", jiff::Timestamp::from_millisecond(time_ms).unwrap())
-        });
+        let mut lines: Vec<String> = self
+            .each(event, |time_ms, props| format!("{} {props}", jiff::Timestamp::from_millisecond(time_ms).unwrap()));
         lines.sort();
         lines.join("\n")
     }
@@ -118,7 +119,7 @@ impl Fixture {
     pub(crate) fn each<T>(&self, event: &str, mut show: impl FnMut(i64, &str) -> T) -> Vec<T> {
         let request = ScanRequest { events: Some(vec![event.to_owned()]), ..ScanRequest::default() };
         let mut all = Vec::new();
-        for chunk in self.store.snapshot(&self.ctx).scan(&self.ctx, &request) {
+        for chunk in self.store.snapshot(&self.ctx).unwrap().scan(&self.ctx, &request) {
             let chunk = chunk.unwrap();
             all.extend((0..chunk.len()).map(|row| show(chunk.times_ms()[row], chunk.props(row))));
         }
@@ -138,7 +139,9 @@ pub(crate) fn show(report: &ImportReport) -> String {
     let mut lines: Vec<String> = report
         .events
         .iter()
-        .map(|(name, counts)| format!("{name}: {} new, {} same, {} other", counts.accepted, counts.duplicate, counts.conflict))
+        .map(|(name, counts)| {
+            format!("{name}: {} new, {} same, {} other", counts.accepted, counts.duplicate, counts.conflict)
+        })
         .collect();
     lines.extend(report.quarantined.iter().map(|(reason, n)| format!("quarantined {reason}: {n}")));
     if let Some(path) = &report.rejects_file {

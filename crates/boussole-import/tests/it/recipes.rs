@@ -23,35 +23,151 @@ fn shipped_recipes_are_found_by_name_and_are_valid() {
     }
     expect![[r#"
         unknown_recipe: recipe: there is no recipe `order`
-          hint: nearest: `orders`, `olist`; or give the path of your own .toml file"#]].assert_eq(&show_refusal(&Recipe::load("order").unwrap_err()));
-    expect!["unreadable_recipe: recipe: cannot read the recipe `absent/my.toml`: entity not found"].assert_eq(&show_refusal(&Recipe::load("absent/my.toml").unwrap_err()));
+          hint: nearest: `orders`, `olist`; or give the path of your own .toml file"#]]
+    .assert_eq(&show_refusal(&Recipe::load("order").unwrap_err()));
+    expect!["unreadable_recipe: recipe: cannot read the recipe `absent/my.toml`: entity not found"]
+        .assert_eq(&show_refusal(&Recipe::load("absent/my.toml").unwrap_err()));
 }
 
 #[test]
 fn what_is_wrong_is_named_by_file_and_field() {
-    check("name = \"shop\"", "", expect![[""]]);
-    check("name = \"shop\"", "name = shop", expect![[""]]);
-    check("name = \"shop\"", "name = 7", expect![[""]]);
-    check("name = \"shop\"", "name = \"shop\"\ncurency = \"EUR\"", expect![[""]]);
-    check("Europe/Paris", "Europe/Pari", expect![[""]]);
-    check("at = \"time\"", "at = \"tim\"", expect![[""]]);
-    check("file = \"orders*\"", "fil = \"orders*\"", expect![[""]]);
-    check("file = \"orders*\"", "file = \"orders*\"\ndelimiter = \"::\"", expect![[""]]);
-    check("file = \"orders*\"", "file = \"orders*\"\ntime_formats = [\"%Q!\"]", expect![[""]]);
-    check("file = \"orders*\"", "file = \"orders*\"\njoin = { a = \"b.c\" }", expect![[""]]);
-    check("user_id =", "user =", expect![[""]]);
-    check("time = \"at\"", "time = \"id\"", expect![[""]]);
-    check("time = \"at\"", "time = \"at\"\neach = \"reviews\"", expect![[""]]);
-    check("id = \"id\"", "id = \"order.id\"", expect![[""]]);
-    check("id = \"id\"", "id = { su = \"amount\" }", expect![[""]]);
-    check("id = \"id\"", "id = { sum = \"id\" }", expect![[""]]);
-    check("id = \"id\"", "id = { sum = \"amount\", count = \"id\" }", expect![[""]]);
-    check("id = \"id\"", "id = { after = [\"at\"] }", expect![[""]]);
-    check("key = [\"id\"]", "key = []", expect![[""]]);
-    check("key = [\"id\"]", "when = { column = \"amount\", op = \"~\" }", expect![[""]]);
-    check("key = [\"id\"]", "when = { column = \"amount\", op = \">\", value = \"much\" }", expect![[""]]);
-    check("key = [\"id\"]", "when = { op = \">\", value = 1 }", expect![[""]]);
-    check("name = \"shop\"", "name = \"shop\"\nextends = \"nothing\"", expect![[""]]);
+    check("name = \"shop\"", "", expect!["invalid_recipe: my.toml: name: this key is missing"]);
+    check(
+        "name = \"shop\"",
+        "name = shop",
+        expect!["invalid_recipe: my.toml: line 2: not TOML: string values must be quoted, expected literal string"],
+    );
+    check("name = \"shop\"", "name = 7", expect!["invalid_recipe: my.toml: name: a text is wanted here, not integer"]);
+    check(
+        "name = \"shop\"",
+        "name = \"shop\"\ncurency = \"EUR\"",
+        expect![[r#"
+        invalid_recipe: my.toml: curency: unknown key
+          hint: nearest: `currency`, `source`, `money`"#]],
+    );
+    check(
+        "Europe/Paris",
+        "Europe/Pari",
+        expect![[r#"
+        invalid_recipe: my.toml: timezone: `Europe/Pari` is not a time zone
+          hint: use an IANA name like Europe/Paris"#]],
+    );
+    check(
+        "at = \"time\"",
+        "at = \"tim\"",
+        expect![[r#"
+        invalid_recipe: my.toml: tables[orders].types.at: there is no type `tim`
+          hint: nearest: `time`, `decimal`, `text`"#]],
+    );
+    check(
+        "file = \"orders*\"",
+        "fil = \"orders*\"",
+        expect!["invalid_recipe: my.toml: tables[orders].file: this key is missing"],
+    );
+    check(
+        "file = \"orders*\"",
+        "file = \"orders*\"\ndelimiter = \"::\"",
+        expect!["invalid_recipe: my.toml: tables[orders].delimiter: the delimiter is one character, `tab` or `blanks`"],
+    );
+    check("file = \"orders*\"", "file = \"orders*\"\ntime_formats = [\"%!\"]", expect![[r#"
+        invalid_recipe: my.toml: tables[orders].time_formats[0]: `%!` is not a time format: strftime formatting failed: found unrecognized specifier directive `\xC3`
+          hint: for example %d/%m/%Y %H:%M"#]]);
+    check(
+        "file = \"orders*\"",
+        "file = \"orders*\"\njoin = { a = \"b.c\" }",
+        expect!["invalid_recipe: my.toml: tables[orders]: the first table streams: it has no join and no relation"],
+    );
+    check(
+        "user_id =",
+        "user =",
+        expect![[r#"
+        invalid_recipe: my.toml: person.identifiers.user: unknown kind of identifier
+          hint: nearest: `user_id`, `anonymous_id`, `email`"#]],
+    );
+    check(
+        "time = \"at\"",
+        "time = \"id\"",
+        expect![[r#"
+        invalid_recipe: my.toml: events[Order Completed].time: `id` is of type text, a time or date is wanted
+          hint: add `id = "time"` to the types of its table"#]],
+    );
+    check(
+        "time = \"at\"",
+        "time = \"at\"\neach = \"reviews\"",
+        expect![[r#"
+        invalid_recipe: my.toml: events[Order Completed].each: there is no table `reviews`
+          hint: nearest: `orders`"#]],
+    );
+    check(
+        "id = \"id\"",
+        "id = \"order.id\"",
+        expect![[r#"
+        invalid_recipe: my.toml: events[Order Completed].properties.id: there is no table `order`
+          hint: nearest: `orders`"#]],
+    );
+    check(
+        "id = \"id\"",
+        "id = { su = \"amount\" }",
+        expect![[r#"
+        invalid_recipe: my.toml: events[Order Completed].properties.id.su: unknown key
+          hint: nearest: `sum`, `count`, `column`"#]],
+    );
+    check(
+        "id = \"id\"",
+        "id = { sum = \"id\" }",
+        expect![[r#"
+        invalid_recipe: my.toml: events[Order Completed].properties.id.sum: `id` is of type text, a sum wants numbers
+          hint: add `id = "decimal"` to the types of its table"#]],
+    );
+    check(
+        "id = \"id\"",
+        "id = { sum = \"amount\", count = \"id\" }",
+        expect![[r#"
+        invalid_recipe: my.toml: events[Order Completed].properties.id.count: unknown key
+          hint: nearest: `sum`"#]],
+    );
+    check(
+        "id = \"id\"",
+        "id = { after = [\"at\"] }",
+        expect![
+            "invalid_recipe: my.toml: events[Order Completed].properties.id.after: two columns are wanted here: is the first after the second"
+        ],
+    );
+    check(
+        "key = [\"id\"]",
+        "key = []",
+        expect![[r#"
+        invalid_recipe: my.toml: events[Order Completed].key: a key has at least one column
+          hint: leave `key` out if no column tells rows apart"#]],
+    );
+    check(
+        "key = [\"id\"]",
+        "when = { column = \"amount\", op = \"~\" }",
+        expect![[r#"
+        invalid_recipe: my.toml: events[Order Completed].when.op: there is no operator `~`
+          hint: nearest: `!=`, `<`, `<=`"#]],
+    );
+    check(
+        "key = [\"id\"]",
+        "when = { column = \"amount\", op = \">\", value = \"much\" }",
+        expect![
+            "invalid_recipe: my.toml: events[Order Completed].when.value: `much` is not of the column's type decimal"
+        ],
+    );
+    check(
+        "key = [\"id\"]",
+        "when = { op = \">\", value = 1 }",
+        expect![
+            "invalid_recipe: my.toml: events[Order Completed].when: a condition has `column` and `op`, or `all`, `any` or `not`"
+        ],
+    );
+    check(
+        "name = \"shop\"",
+        "name = \"shop\"\nextends = \"nothing\"",
+        expect![[r#"
+        unknown_recipe: extends: there is no recipe `nothing`
+          hint: nearest: `olist`, `orders`; or give the path of your own .toml file"#]],
+    );
 }
 
 #[test]
@@ -70,7 +186,8 @@ fn many_values_where_one_is_wanted_are_refused() {
     assert!(Recipe::parse(&with_lines("id = { first = \"lines.product\" }"), "my.toml").is_ok());
     expect![[r#"
         invalid_recipe: my.toml: events[Order Completed].properties.id.first: there is no table `line`
-          hint: nearest: `lines`, `orders`"#]].assert_eq(&refused("id = { first = \"line.product\" }"));
+          hint: nearest: `lines`, `orders`"#]]
+    .assert_eq(&refused("id = { first = \"line.product\" }"));
 }
 
 #[test]

@@ -28,28 +28,52 @@ async fn check(header: &str, line: &str, properties: &str, expected: Expect) {
 
 #[tokio::test]
 async fn types_are_written_as_json_with_all_their_digits() {
-    check("n,amount,ok,day,other,text", "007,42.90,yes,2018-08-27 00:00:00,2018-08-27 10:00:00, two  blanks ",
-        r#"properties = { a = "n", b = "amount", c = "ok", d = "day", e = "other", f = "text" }"#, expect![[r#"{"a":7,"b":42.90,"c":true,"d":"2018-08-27","e":"2018-08-27T13:00:00Z","f":" two  blanks "}"#]]).await;
+    check(
+        "n,amount,ok,day,other,text",
+        "007,42.90,yes,2018-08-27 00:00:00,2018-08-27 10:00:00, two  blanks ",
+        r#"properties = { a = "n", b = "amount", c = "ok", d = "day", e = "other", f = "text" }"#,
+        expect![[r#"{"a":7,"b":42.90,"c":true,"d":"2018-08-27","e":"2018-08-27T13:00:00Z","f":" two  blanks "}"#]],
+    )
+    .await;
     check("n,text", ",  ", r#"properties = { a = "n", b = "text", c = "amount" }"#, expect!["{}"]).await;
 }
 
 #[tokio::test]
 async fn values_are_constants_dictionaries_and_first_choices() {
-    check("text", "x", r#"properties = { a = { value = 1.5 }, b = { value = "w" }, c = { value = true } }"#, expect![[r#"{"a":1.5,"b":"w","c":true}"#]]).await;
+    check(
+        "text",
+        "x",
+        r#"properties = { a = { value = 1.5 }, b = { value = "w" }, c = { value = true } }"#,
+        expect![[r#"{"a":1.5,"b":"w","c":true}"#]],
+    )
+    .await;
     let map = r#"properties = { a = { column = "text", map = { x = "ten", y = 20 } } }"#;
     check("text", "x", map, expect![[r#"{"a":"ten"}"#]]).await;
     check("text", "z", map, expect![[r#"{"a":"z"}"#]]).await;
     let default = r#"properties = { a = { column = "text", map = { x = 1 }, default = "other" }, b = { column = "n", default = 0 } }"#;
     check("text,n", "z,3", default, expect![[r#"{"a":"other","b":3}"#]]).await;
     check("text,n", ",", default, expect![[r#"{"a":"other","b":0}"#]]).await;
-    check("text,n", ",3", r#"properties = { a = { first_of = ["text", "amount", "n"] } }"#, expect![[r#"{"a":3}"#]]).await;
+    check("text,n", ",3", r#"properties = { a = { first_of = ["text", "amount", "n"] } }"#, expect![[r#"{"a":3}"#]])
+        .await;
 }
 
 #[tokio::test]
 async fn days_are_those_of_the_zone() {
     let rules = r#"properties = { end = { end_of_day = "day" }, on = { date = "other" }, late = { after = ["other", "day"] } }"#;
-    check("day,other", "2018-08-27,2018-08-28T02:59:00Z", rules, expect![[r#"{"end":"2018-08-28T03:00:00Z","late":false,"on":"2018-08-27"}"#]]).await;
-    check("day,other", "2018-08-27,2018-08-28T03:00:00Z", rules, expect![[r#"{"end":"2018-08-28T03:00:00Z","late":true,"on":"2018-08-28"}"#]]).await;
+    check(
+        "day,other",
+        "2018-08-27,2018-08-28T02:59:00Z",
+        rules,
+        expect![[r#"{"end":"2018-08-28T03:00:00Z","late":false,"on":"2018-08-27"}"#]],
+    )
+    .await;
+    check(
+        "day,other",
+        "2018-08-27,2018-08-28T03:00:00Z",
+        rules,
+        expect![[r#"{"end":"2018-08-28T03:00:00Z","late":true,"on":"2018-08-28"}"#]],
+    )
+    .await;
     check("day,other", "2018-08-27,", rules, expect![[r#"{"end":"2018-08-28T03:00:00Z"}"#]]).await;
     // The day before the clocks jump from midnight to one o'clock ends at one o'clock.
     check("day,other", "2017-10-14,", rules, expect![[r#"{"end":"2017-10-15T03:00:00Z"}"#]]).await;
@@ -58,10 +82,22 @@ async fn days_are_those_of_the_zone() {
 #[tokio::test]
 async fn an_amount_says_its_currency_unless_the_file_does() {
     check("amount", "5", r#"properties = { paid = "amount" }"#, expect![[r#"{"paid":5,"currency":"BRL"}"#]]).await;
-    check("amount", ",", r#"properties = { paid = "amount" }"#, expect![[r#"
+    check(
+        "amount",
+        ",",
+        r#"properties = { paid = "amount" }"#,
+        expect![[r#"
         table,file,line,column,value,reason
-        rows,orders.csv,2,,"3 cells, not 2",wrong_number_of_cells"#]]).await;
-    check("amount,text", "5,USD", r#"properties = { paid = "amount", currency = "text" }"#, expect![[r#"{"currency":"USD","paid":5}"#]]).await;
+        rows,orders.csv,2,,"3 cells, not 2",wrong_number_of_cells"#]],
+    )
+    .await;
+    check(
+        "amount,text",
+        "5,USD",
+        r#"properties = { paid = "amount", currency = "text" }"#,
+        expect![[r#"{"currency":"USD","paid":5}"#]],
+    )
+    .await;
 }
 
 #[tokio::test]

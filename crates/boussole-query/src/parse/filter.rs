@@ -20,7 +20,7 @@ const OPERATORS: &str = "= != > >= < <= in not_in contains starts_with matches s
 
 /// Parses a filter on events.
 pub(crate) fn event_filter(node: &Node<'_>) -> Result<EventFilter, Refusal> {
-    filter(node, DEPTH_MAX, &mut |leaf| {
+    nested(node, &mut |leaf| {
         // `all`, `any` and `not` cannot be here any more; they are listed for the hint that repairs `al`.
         let object = leaf.object(&["property", "op", "value", "fold", "all", "any", "not"])?;
         let path = property(&object.require("property")?)?;
@@ -28,8 +28,8 @@ pub(crate) fn event_filter(node: &Node<'_>) -> Result<EventFilter, Refusal> {
     })
 }
 
-/// Parses conditions joined by `all`, `any` and `not`, whatever the leaves are.
-pub(crate) fn filter<Leaf>(
+/// Parses conditions that may nest `depth` levels deep.
+fn filter<Leaf>(
     node: &Node<'_>,
     depth: usize,
     leaf: &mut impl FnMut(&Node<'_>) -> Result<Leaf, Refusal>,
@@ -56,7 +56,7 @@ pub(crate) fn filter<Leaf>(
     }
 }
 
-/// Parses a person filter's or event filter's nesting with the common depth.
+/// Parses conditions joined by `all`, `any` and `not`, whatever the leaves are.
 pub(crate) fn nested<Leaf>(
     node: &Node<'_>,
     leaf: &mut impl FnMut(&Node<'_>) -> Result<Leaf, Refusal>,

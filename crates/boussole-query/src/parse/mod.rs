@@ -65,11 +65,7 @@ fn event_filter(object: &Object<'_>) -> Result<Option<EventFilter>, Refusal> {
 /// Reads `timezone`, or takes the project's.
 fn timezone(object: &Object<'_>, known: &Known<'_>) -> Result<TimeZone, Refusal> {
     match object.get("timezone") {
-        None => find_timezone(known.timezone).ok_or_else(|| {
-            Refusal::new("unknown_timezone", format!("the project's time zone `{}` is unknown", known.timezone))
-                .at("timezone")
-                .hint("name a zone in the question, or repair the project's settings")
-        }),
+        None => project_timezone(known.timezone),
         Some(node) => {
             let name = node.text()?;
             find_timezone(name).ok_or_else(|| {
@@ -79,6 +75,15 @@ fn timezone(object: &Object<'_>, known: &Known<'_>) -> Result<TimeZone, Refusal>
             })
         }
     }
+}
+
+/// Finds the time zone of a project.
+pub(crate) fn project_timezone(name: &str) -> Result<TimeZone, Refusal> {
+    find_timezone(name).ok_or_else(|| {
+        Refusal::new("unknown_timezone", format!("the project's time zone `{name}` is unknown"))
+            .at("timezone")
+            .hint("name a zone in the question, or repair the project's settings")
+    })
 }
 
 /// Finds a zone that has a name; not the machine's own, whatever it is.

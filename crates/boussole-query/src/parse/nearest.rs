@@ -27,7 +27,9 @@ fn nearest<'a>(written: &str, known: &'a [String]) -> Vec<&'a str> {
         })
         .collect();
     near.sort_unstable();
-    near.into_iter().take(NAMES_MAX).map(|(_, name)| name).collect()
+    let best = near.first().map_or(0, |(distance, _)| *distance);
+    // Next to a name that is nearly right, one that is half right would only confuse.
+    near.into_iter().take_while(|(distance, _)| *distance <= best + 1).take(NAMES_MAX).map(|(_, name)| name).collect()
 }
 
 /// Counts the letters to insert, remove or replace to go from one word to the other (Levenshtein).

@@ -25,7 +25,7 @@ pub(crate) fn selector(node: &Node<'_>, known: &Known<'_>) -> Result<Selector, R
 }
 
 /// Reads the name of an event that was stored at least once.
-fn event_name(node: &Node<'_>, known: &Known<'_>) -> Result<String, Refusal> {
+pub(super) fn event_name(node: &Node<'_>, known: &Known<'_>) -> Result<String, Refusal> {
     /// How many names a hint lists when none is near.
     const LISTED_MAX: usize = 5;
     let name = node.text()?;

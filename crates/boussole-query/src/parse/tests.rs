@@ -217,9 +217,7 @@ fn times_are_written_in_known_ways() {
     );
     check(
         json!({"timezone": "Europe/Pari"}),
-        expect![
-            "unknown_timezone | timezone: there is no time zone `Europe/Pari` | did you mean `Europe/Paris` or `Europe/Bratislava` or `Europe/Kirov`?"
-        ],
+        expect!["unknown_timezone | timezone: there is no time zone `Europe/Pari` | did you mean `Europe/Paris`?"],
     );
     check(
         json!({"interval": "fortnight"}),

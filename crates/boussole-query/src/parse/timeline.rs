@@ -1,6 +1,7 @@
 use super::node::Node;
+use super::selector::event_name;
 use super::{Known, event_filter, time, timezone};
-use crate::model::{Before, Timeline};
+use crate::model::{Before, EventSet, PersonName, Timeline};
 use boussole_core::Refusal;
 
 /// The most events of one page.
@@ -10,15 +11,31 @@ const LIMIT_DEFAULT: u64 = 100;
 
 /// Parses a timeline.
 pub(crate) fn timeline(root: &Node<'_>, known: &Known<'_>) -> Result<Timeline, Refusal> {
-    let object = root.object(&["kind", "range", "timezone", "where", "person", "before", "limit"])?;
+    let object = root.object(&["kind", "range", "timezone", "where", "event", "person", "before", "limit"])?;
     let limit = object.get("limit").map_or(Ok(LIMIT_DEFAULT), |node| node.whole(1, LIMIT_MAX))?;
     Ok(Timeline {
         range: time::range(&object)?,
         timezone: timezone(&object, known)?,
         filter: event_filter(&object)?,
-        person: object.require("person")?.text()?.to_owned(),
+        events: match object.get("event") {
+            None => EventSet::Any,
+            Some(node) => EventSet::Named(vec![event_name(&node, known)?]),
+        },
+        person: person(&object.require("person")?)?,
         before: object.get("before").map(|node| before(&node)).transpose()?,
         limit: usize::try_from(limit).unwrap_or(usize::MAX),
+    })
+}
+
+/// Parses the value of an identifier or a key (`"p42"`), or what can only be a key (`{"key": "p42"}`).
+fn person(node: &Node<'_>) -> Result<PersonName, Refusal> {
+    if !node.value().is_object() {
+        return node.text().map(|text| PersonName::Text(text.to_owned()));
+    }
+    let key = node.object(&["key"])?.require("key")?;
+    let digits = key.text()?.strip_prefix('p');
+    digits.and_then(|digits| digits.parse().ok()).map(PersonName::Key).ok_or_else(|| {
+        key.refuse("invalid_key", "this is not the key of a person").hint("write a key such as `p42`")
     })
 }
 

@@ -223,6 +223,6 @@ mod tests {
             expect!["2023-02-27T23:00:00Z 2023-02-28T23:00:00Z"],
         );
         let hours = Moment::Instant { ms: instant("2025-03-01T12:00:00Z") };
-        check(hours, march.1, Previous::Period, Interval::Day, expect!["2025-01-29T14:00:00Z 2025-03-01T12:00:00Z"]);
+        check(hours, march.1, Previous::Period, Interval::Day, expect!["2025-01-30T02:00:00Z 2025-03-01T12:00:00Z"]);
     }
 }

@@ -40,7 +40,7 @@ pub(crate) struct Counted {
     pub(crate) n_unreadable: u64,
     /// Of each wanted property, whether an event carried it.
     pub(crate) seen: Vec<bool>,
-    /// Whether properties were looked for at all.
+    /// Events in whose properties something was looked for.
     pub(crate) n_looked: u64,
 }
 

@@ -9,6 +9,8 @@ use std::collections::VecDeque;
 pub(crate) struct TimelinePlan {
     pub(crate) person: u64,
     pub(crate) range: Option<TimeRange>,
+    /// Only events of these names.
+    pub(crate) events: Option<Vec<String>>,
     /// Only events before this one, by time and arrival.
     pub(crate) before: Option<(i64, u64)>,
     pub(crate) limit: usize,
@@ -45,7 +47,7 @@ pub(crate) fn timeline(ctx: &Ctx, snapshot: &Snapshot, plan: &TimelinePlan) -> R
         let request = ScanRequest {
             from_ms: Some(range.from_ms),
             to_ms: Some(range.to_ms.min(before_ms)),
-            events: None,
+            events: plan.events.clone(),
             people: Some(vec![plan.person]),
         };
         for chunk in snapshot.scan(ctx, &request) {

@@ -156,7 +156,7 @@ impl<'p> Counter<'p> {
             }
             let n = self.n_no_numbers[index];
             if n > 0 {
-                let message = format!("{}: {n} values are no numbers and were left out", target.path);
+                let message = format!("{}: values that are not numbers were left out: {n}", target.path);
                 warnings.push(message);
             }
         }

@@ -23,6 +23,7 @@ fn event(row: TimelineRow, timezone: &TimeZone) -> TimelineEvent {
     TimelineEvent {
         id: cursor(&row),
         time: utc.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string(),
+        seq: row.seq,
         local_time: moment.strftime("%Y-%m-%dT%H:%M:%S.%3f%:z").to_string(),
         event: row.event,
         source: row.source,

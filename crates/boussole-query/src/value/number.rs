@@ -59,6 +59,7 @@ impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Exact(decimal) => write!(f, "{}", decimal.normalize()),
+            Self::Nearest(0.0) => f.write_str("0"),
             Self::Nearest(number) if (1e-7..1e21).contains(&number.abs()) => write!(f, "{number}"),
             Self::Nearest(number) => write!(f, "{number:e}"),
         }

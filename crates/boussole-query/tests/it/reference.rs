@@ -152,7 +152,7 @@ proptest! {
     fn a_trend_is_what_the_obvious_way_says(mut history in events(), limit in 1usize..5, merged in any::<bool>()) {
         // The event must be known for the question to be asked.
         history.push(Event { person: 1, name: "Order Completed", time_ms: START_MS, channel: None, amount: Some(100) });
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().expect("a runtime");
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
         let (found, sealed) = runtime.block_on(async {
             let (early, late) = history.split_at(history.len() / 2);
             let world = World::with(early.iter().map(Event::incoming).collect()).await;

@@ -72,11 +72,11 @@ async fn every_measure_counts_what_it_says() {
                 2025-03-02 | 2 | 1 | 12.50 | 6.25 | 5 | 7.5 | 6.25 | 1 | 6.25 | false
                 2025-03-03 | 0 | 0 | 0.00 |  |  |  |  | 0 |  | false
                 2025-03-04 | 1 | 1 | 0.00 |  |  |  |  | 1 | 0 | false
-                ! series[2].measure: 1 values are no numbers and were left out
-                ! series[3].measure: 1 values are no numbers and were left out
-                ! series[4].measure: 1 values are no numbers and were left out
-                ! series[5].measure: 1 values are no numbers and were left out
-                ! series[6].measure: 1 values are no numbers and were left out"#]],
+                ! series[2].measure: values that are not numbers were left out: 1
+                ! series[3].measure: values that are not numbers were left out: 1
+                ! series[4].measure: values that are not numbers were left out: 1
+                ! series[5].measure: values that are not numbers were left out: 1
+                ! series[6].measure: values that are not numbers were left out: 1"#]],
         )
         .await;
 }
@@ -233,7 +233,7 @@ async fn amounts_of_several_currencies_have_no_sum() {
                 2025-03-01 | EUR | 42.65 | false
                 2025-03-01 | USD | 1.00 | false
                 2025-03-01 |  | 0.00 | false
-                ! series[0].measure: 1 values are no numbers and were left out"#]],
+                ! series[0].measure: values that are not numbers were left out: 1"#]],
         )
         .await;
     world

@@ -1,0 +1,96 @@
+use crate::ApiError;
+use axum::Router;
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, on};
+use boussole_core::{Ctx, Refusal, Role};
+
+/// Who may call a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody, signed in or not.
+    Public,
+    /// Members of this role or a higher one.
+    Member(Role),
+}
+
+/// One row of the table of routes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteEntry {
+    /// The method.
+    pub method: Method,
+    /// The path, parameters in braces.
+    pub path: &'static str,
+    /// Who may call it.
+    pub access: Access,
+}
+
+/// Routes with who may call each: the only way to add a route, so that none can be without its row.
+#[derive(Debug)]
+pub struct Routes {
+    router: Router,
+    table: Vec<RouteEntry>,
+}
+
+impl Default for Routes {
+    fn default() -> Self {
+        Self { router: Router::new(), table: Vec::new() }
+    }
+}
+
+impl Routes {
+    /// Adds a route; the role is checked before the handler runs.
+    ///
+    /// # Panics
+    /// Panics on a method that no route of ours uses: it is a mistake in the code, found by the first start.
+    #[must_use]
+    pub fn add<H, T, S>(mut self, method: Method, path: &'static str, access: Access, state: S, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+        S: Clone + Send + Sync + 'static,
+    {
+        let filter = MethodFilter::try_from(method.clone()).expect("a method of HTTP");
+        let check = from_fn(move |request: Request, next: Next| require(access, request, next));
+        let route: Router = Router::new().route(path, on(filter, handler).layer(check)).with_state(state);
+        self.router = self.router.merge(route);
+        self.table.push(RouteEntry { method, path, access });
+        self
+    }
+
+    /// Adds all routes of another table.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.router = self.router.merge(other.router);
+        self.table.extend(other.table);
+        self
+    }
+
+    /// Returns the table of routes and roles.
+    #[must_use]
+    pub fn table(&self) -> &[RouteEntry] {
+        &self.table
+    }
+
+    /// Returns the router.
+    #[must_use]
+    pub fn into_router(self) -> Router {
+        self.router
+    }
+}
+
+async fn require(access: Access, request: Request, next: Next) -> Response {
+    let role = request.extensions().get::<Ctx>().map(|ctx| ctx.role);
+    match (access, role) {
+        (Access::Public, _) => next.run(request).await,
+        (Access::Member(_), None) => ApiError::not_signed_in().into_response(),
+        (Access::Member(least), Some(role)) if role >= least => next.run(request).await,
+        (Access::Member(_), Some(_)) => {
+            let refusal = Refusal::new("forbidden", "your role does not allow this").hint("ask an owner of the project");
+            ApiError::from(refusal).into_response()
+        }
+    }
+}

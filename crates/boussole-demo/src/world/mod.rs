@@ -1,0 +1,96 @@
+//! What is the same for everybody: the catalogue, the countries, the names, the phrases.
+
+mod arrival;
+mod catalogue;
+mod leaning;
+mod market;
+mod names;
+mod phrases;
+
+pub(crate) use arrival::Arrival;
+pub(crate) use catalogue::{Catalogue, Category, Product};
+pub(crate) use leaning::Leaning;
+pub(crate) use market::{Carrier, City, Language, Market};
+pub(crate) use names::Names;
+pub(crate) use phrases::{Aspect, PhraseBook, Slots};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::sync::LazyLock;
+
+/// Everything that people find when they arrive.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) markets: Vec<Market>,
+    pub(crate) leanings: Vec<Leaning>,
+    pub(crate) names: Names,
+    pub(crate) arrivals: Vec<Arrival>,
+    pub(crate) phrases: PhraseBook,
+}
+
+#[derive(Deserialize)]
+struct MarketsFile {
+    markets: Vec<Market>,
+}
+
+#[derive(Deserialize)]
+struct LeaningsFile {
+    leanings: Vec<Leaning>,
+}
+
+#[derive(Deserialize)]
+struct ArrivalsFile {
+    arrivals: Vec<Arrival>,
+}
+
+impl World {
+    /// Returns the world whose files are part of this crate.
+    pub(crate) fn shipped() -> &'static Self {
+        static WORLD: LazyLock<World> = LazyLock::new(World::read);
+        &WORLD
+    }
+
+    fn read() -> Self {
+        let opinions = parse(include_str!("../texts/opinions.toml"));
+        let conversations = parse(include_str!("../texts/conversations.toml"));
+        Self {
+            catalogue: parse(include_str!("../data/catalogue.toml")),
+            markets: parse::<MarketsFile>(include_str!("../data/markets.toml")).markets,
+            leanings: parse::<LeaningsFile>(include_str!("../data/leanings.toml")).leanings,
+            names: parse(include_str!("../data/names.toml")),
+            arrivals: parse::<ArrivalsFile>(include_str!("../data/arrivals.toml")).arrivals,
+            phrases: PhraseBook::new([opinions, conversations]),
+        }
+    }
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> T {
+    // The files are compiled in, and every test reads them.
+    toml::from_str(text).expect("a file of this crate is valid")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::World;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_part_of_the_world_knows_the_others() {
+        let world = World::shipped();
+        let categories: BTreeSet<_> = world.catalogue.categories.iter().map(|category| &category.key).collect();
+        for product in &world.catalogue.products {
+            assert!(categories.contains(&product.category), "{}", product.id);
+            // Even at the largest discount and the highest tax a product is not sold at a loss.
+            assert!(product.cost * 2 < product.price, "{}", product.id);
+        }
+        for leaning in &world.leanings {
+            assert_eq!(leaning.picks.keys().collect::<BTreeSet<_>>(), categories, "{}", leaning.key);
+        }
+        for market in &world.markets {
+            assert!(world.names.of(&market.country).is_some(), "{}", market.country);
+        }
+        let ids: BTreeSet<_> = world.catalogue.products.iter().map(|product| &product.id).collect();
+        assert_eq!(ids.len(), world.catalogue.products.len());
+    }
+}

@@ -1,0 +1,1 @@
+//! The demo company through its public face.

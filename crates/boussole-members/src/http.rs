@@ -1,0 +1,164 @@
+mod cookie;
+mod failure;
+mod sender;
+
+use crate::members::Members;
+use crate::model::{Session, role_word};
+use axum::body::to_bytes;
+use axum::extract::{ConnectInfo, Extension, Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::Json;
+use boussole_api::{Access, ApiError, ApiResult, Routes};
+use boussole_core::{Refusal, Role};
+use boussole_projects::Projects;
+use failure::Failure;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::net::{IpAddr, SocketAddr};
+
+/// The longest body of a sign-in, in bytes.
+const BODY_BYTES_MAX: usize = 4 * 1024;
+const PATH: &str = "/api/v1/session";
+/// Who is signed in is nobody else's business, a cache's least of all.
+const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
+
+#[derive(Debug, Clone)]
+struct Sessions {
+    members: Members,
+    projects: Projects,
+}
+
+/// Returns the routes by which members sign in and out.
+///
+/// They need [`session_layer`] around them, and the server must give each request its `ConnectInfo<SocketAddr>`: tries
+/// from unknown addresses count as tries from one.
+pub fn routes(members: Members, projects: Projects) -> Routes {
+    let state = Sessions { members, projects };
+    Routes::default()
+        .add(Method::POST, PATH, Access::Public, state.clone(), session_open)
+        .add(Method::POST, "/api/v1/session/link", Access::Public, state.clone(), session_open_by_link)
+        // Who is no longer signed in gets rid of the cookie all the same.
+        .add(Method::DELETE, PATH, Access::Public, state.clone(), session_end)
+        .add(Method::GET, PATH, Access::Member(Role::Viewer), state, session_fetch)
+}
+
+/// Reads the cookie of every request and puts who is signed in beside it, as [`Session`] and as the context.
+///
+/// A request that carries the cookie and may change something is refused (`cross_site`) unless our own page made it.
+pub async fn session_layer(State(members): State<Members>, mut request: Request, next: Next) -> Response {
+    let Some(cookie) = cookie::value(request.headers()) else { return next.run(request).await };
+    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !is_safe && let Err(refusal) = sender::check(request.headers()) {
+        return Failure::from(refusal).into_response();
+    }
+    match members.authenticate(cookie).await {
+        Ok(Some(session)) => {
+            request.extensions_mut().insert(session.ctx());
+            request.extensions_mut().insert(session);
+        }
+        Ok(None) => {}
+        Err(error) => return Failure::from(error).into_response(),
+    }
+    next.run(request).await
+}
+
+#[derive(Deserialize)]
+struct PasswordBody {
+    email: String,
+    password: String,
+}
+
+async fn session_open(State(state): State<Sessions>, request: Request) -> Result<Response, Failure> {
+    sender::check(request.headers())?;
+    let (headers, address) = (request.headers().clone(), address(&request));
+    let body: PasswordBody = read_json(request).await?;
+    let token = state.members.sign_in(&body.email, &body.password, address).await?;
+    opened(&state.members, &headers, &token).await
+}
+
+#[derive(Deserialize)]
+struct LinkBody {
+    token: String,
+}
+
+async fn session_open_by_link(State(state): State<Sessions>, request: Request) -> Result<Response, Failure> {
+    sender::check(request.headers())?;
+    let (headers, address) = (request.headers().clone(), address(&request));
+    let body: LinkBody = read_json(request).await?;
+    let token = state.members.sign_in_by_link(&body.token, address).await?;
+    opened(&state.members, &headers, &token).await
+}
+
+async fn session_end(State(state): State<Sessions>, headers: HeaderMap) -> Result<Response, Failure> {
+    if let Some(cookie) = cookie::value(&headers) {
+        state.members.sign_out(cookie).await?;
+    }
+    Ok(no_content(cookie::clear()))
+}
+
+#[derive(Serialize)]
+struct SessionDto {
+    member: MemberDto,
+    project: ProjectDto,
+}
+
+#[derive(Serialize)]
+struct MemberDto {
+    email: String,
+    name: String,
+    role: &'static str,
+}
+
+#[derive(Serialize)]
+struct ProjectDto {
+    id: String,
+    name: String,
+    timezone: String,
+    currency: Option<String>,
+}
+
+async fn session_fetch(
+    State(state): State<Sessions>,
+    Extension(session): Extension<Session>,
+) -> ApiResult<impl IntoResponse> {
+    let now_ms = state.members.now_ms();
+    let project =
+        state.projects.project_fetch_or_create(&session.ctx(), now_ms).await.map_err(ApiError::internal)?;
+    let Session { member, role, .. } = session;
+    let body = SessionDto {
+        member: MemberDto { email: member.email.to_string(), name: member.name, role: role_word(role) },
+        project: ProjectDto {
+            // A project has no other name yet than its id.
+            name: project.id.to_string(),
+            id: project.id.to_string(),
+            timezone: project.timezone.to_string(),
+            currency: project.currency.map(|currency| currency.to_string()),
+        },
+    };
+    Ok(([NO_STORE], Json(body)))
+}
+
+/// Answers a sign-in. The session before it, if the browser had one, ends.
+async fn opened(members: &Members, headers: &HeaderMap, token: &str) -> Result<Response, Failure> {
+    if let Some(before) = cookie::value(headers) {
+        members.sign_out(before).await?;
+    }
+    Ok(no_content(cookie::set(token)))
+}
+
+fn no_content(cookie: String) -> Response {
+    (StatusCode::NO_CONTENT, [NO_STORE, (header::SET_COOKIE, &cookie)]).into_response()
+}
+
+fn address(request: &Request) -> Option<IpAddr> {
+    request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip())
+}
+
+/// Reads a small JSON body. What is wrong with it is not told in detail: it holds a password.
+async fn read_json<T: DeserializeOwned>(request: Request) -> Result<T, Refusal> {
+    let invalid = || Refusal::new("invalid_body", "the body is not the JSON that is expected here");
+    let bytes = to_bytes(request.into_body(), BODY_BYTES_MAX).await.map_err(|_| invalid())?;
+    serde_json::from_slice(&bytes).map_err(|_| invalid())
+}

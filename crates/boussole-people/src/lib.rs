@@ -1,0 +1,20 @@
+//! The people of a project: who they are, what they ordered, when they came, over HTTP.
+//!
+//! See the README for what holds; start at `people.rs`.
+
+mod amount;
+mod cache;
+mod cursor;
+mod error;
+mod fold;
+mod http;
+mod index;
+mod model;
+mod orders;
+mod page;
+mod people;
+mod profile;
+mod sheet;
+
+pub use http::routes;
+pub use people::People;

@@ -1,0 +1,70 @@
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Boussole: what happens to your customers, on one timeline.
+#[derive(Debug, Parser)]
+#[command(name = "boussole", version, about, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Where the data is.
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    /// The folder in which everything is kept; made when absent
+    #[arg(long, global = true, value_name = "DIR", default_value = "boussole-data", env = "BOUSSOLE_DATA")]
+    pub(crate) data: PathBuf,
+    /// The project: one company's isolated data; made when absent
+    #[arg(long, global = true, default_value = "default")]
+    pub(crate) project: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Import files by a recipe
+    Import(ImportArguments),
+    /// Ask a question and print its answer
+    Query(QueryArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// The file, or the folder of files
+    pub(crate) path: PathBuf,
+    /// The name of a recipe that comes with Boussole, or the path of your own (`.toml`)
+    #[arg(long, value_name = "NAME|FILE.toml")]
+    pub(crate) recipe: String,
+    /// Do everything but store the events
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// The time zone of a new project (`Europe/Paris`); the recipe's when absent
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) timezone: Option<String>,
+    /// The currency of a new project (`EUR`); the recipe's when absent
+    #[arg(long, value_name = "CODE")]
+    pub(crate) currency: Option<String>,
+    /// How the result is printed
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct QueryArguments {
+    /// The file with the question as JSON, or `-` for standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) question: PathBuf,
+    /// How the answer is printed
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
+}
+
+/// How a result is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Json,
+    Table,
+    Csv,
+}

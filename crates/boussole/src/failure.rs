@@ -1,0 +1,105 @@
+use boussole_core::Refusal;
+use boussole_db::{DbError, FolderError};
+use boussole_events::StoreError;
+use boussole_import::ImportError;
+use boussole_projects::ProjectError;
+use boussole_query::QueryError;
+use std::io;
+use std::process::ExitCode;
+
+/// Refused: the message names the field and what to do.
+const EXIT_REFUSED: u8 = 2;
+/// The storage failed: `EX_IOERR` of sysexits.
+const EXIT_STORAGE: u8 = 74;
+
+/// Why a command was not done.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Refused(Refusal),
+    Storage(anyhow::Error),
+}
+
+impl Failure {
+    /// Returns what the process ends with.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Refused(_) => EXIT_REFUSED,
+            Self::Storage(_) => EXIT_STORAGE,
+        })
+    }
+
+    /// Returns what is said on standard error.
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Self::Refused(refusal) => {
+                let hint = refusal.hint.as_ref().map(|hint| format!("\n  hint: {hint}")).unwrap_or_default();
+                format!("refused: {refusal} ({}){hint}", refusal.code)
+            }
+            Self::Storage(error) => format!("failed: {error:#}"),
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Storage(error.into())
+    }
+}
+
+impl From<DbError> for Failure {
+    fn from(error: DbError) -> Self {
+        Self::Storage(error.into())
+    }
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        match error {
+            FolderError::Held(refusal) => Self::Refused(refusal),
+            other @ FolderError::Io { .. } => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<ProjectError> for Failure {
+    fn from(error: ProjectError) -> Self {
+        match error {
+            ProjectError::Refused(refusal) => Self::Refused(refusal),
+            other @ ProjectError::Db(_) => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Refused(refusal) => Self::Refused(refusal),
+            ImportError::Store(error) => error.into(),
+            other => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<QueryError> for Failure {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Refused(refusal) => Self::Refused(refusal),
+            QueryError::Storage(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+use crate::args::{Format, Place, QueryArguments};
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::print::{Printer, Table};
+use boussole_core::Refusal;
+use boussole_query::{Answer, ProjectSettings, ask};
+use serde_json::Value;
+use std::fs::File;
+use std::io::{Read, stdin};
+use std::path::Path;
+
+/// The longest question, in bytes.
+const QUESTION_BYTES_MAX: u64 = 1 << 20;
+
+/// Asks a question and prints its answer.
+pub(crate) async fn query(place: &Place, arguments: &QueryArguments, printer: &mut Printer) -> Result<(), Failure> {
+    let question = read(&arguments.question)?;
+    let desk = Desk::open(place, "query").await?;
+    let settings = ProjectSettings {
+        timezone: desk.project.timezone.to_string(),
+        currency: desk.project.currency.as_ref().map(ToString::to_string),
+    };
+    let answer = ask(&desk.store, &desk.ctx, &settings, desk.clock.now_ms(), &question).await;
+    desk.close().await;
+    print(&answer?, arguments.format, printer)
+}
+
+fn read(path: &Path) -> Result<Value, Failure> {
+    let mut text = String::new();
+    let unreadable = |error: std::io::Error| Refusal::new("unreadable", error.to_string()).at(path.display().to_string());
+    let n_bytes = if path == Path::new("-") {
+        stdin().take(QUESTION_BYTES_MAX + 1).read_to_string(&mut text)
+    } else {
+        File::open(path).and_then(|file| file.take(QUESTION_BYTES_MAX + 1).read_to_string(&mut text))
+    };
+    if n_bytes.map_err(unreadable)? as u64 > QUESTION_BYTES_MAX {
+        let message = format!("longer than {QUESTION_BYTES_MAX} bytes");
+        return Err(Refusal::new("too_large", message).at(path.display().to_string()).into());
+    }
+    let invalid = |error: serde_json::Error| {
+        Refusal::new("invalid_json", error.to_string())
+            .at(path.display().to_string())
+            .hint(r#"a question is a JSON object such as {"kind": "trend", "series": [...]}"#)
+    };
+    Ok(serde_json::from_str(&text).map_err(invalid)?)
+}
+
+fn print(answer: &Answer, format: Format, printer: &mut Printer) -> Result<(), Failure> {
+    let table = || {
+        let table = answer.to_table();
+        Table { header: table.header, rows: table.rows }
+    };
+    match format {
+        Format::Json => printer.json(&serde_json::to_value(answer).map_err(anyhow::Error::from).map_err(Failure::Storage)?)?,
+        Format::Csv => printer.csv(&table())?,
+        Format::Table => {
+            printer.table(&table())?;
+            let meta = answer.meta();
+            for warning in &meta.warnings {
+                printer.text(&format!("warning: {warning}"))?;
+            }
+        }
+    }
+    Ok(())
+}
