@@ -1,30 +1,26 @@
-//! `build`, `test` and `ci`: which steps there are, in which order, and what the closing line says.
+//! `test` and `ci`: which steps there are, in which order, and what the closing line says.
 
 use std::env;
 
 use anyhow::{Result, bail};
 
+use crate::build;
 use crate::runners::{self, Counts};
 use crate::step::{call, step};
 use crate::tidy;
-use crate::workspace::{Profile, Workspace};
-
-/// Builds the binary; returns whether it succeeded.
-pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<bool> {
-    let mut cargo = workspace.cargo(&["build", "--package", "boussole", "--locked", "--profile", profile.as_str()]);
-    Ok(step("build", || call(&mut cargo)).is_some())
-}
+use crate::web::Web;
+use crate::workspace::Workspace;
 
 /// Runs every test; the last line is the count. Returns whether all is well.
 pub(crate) fn test(workspace: &Workspace) -> Result<bool> {
-    let mut failed = Vec::new();
+    let mut failed = interface(workspace);
     let counts = run_all(workspace, &mut failed);
     Ok(close(&failed, counts))
 }
 
 /// Runs everything a change must pass. A failing step does not hide what the later ones have to say.
 pub(crate) fn ci(workspace: &Workspace) -> Result<bool> {
-    let mut failed = Vec::new();
+    let mut failed = interface(workspace);
     let mut check = |name, work: &dyn Fn() -> Result<()>| {
         if step(name, work).is_none() {
             failed.push(name);
@@ -33,9 +29,21 @@ pub(crate) fn ci(workspace: &Workspace) -> Result<bool> {
     check("format", &|| call(&mut workspace.cargo(&["fmt", "--all", "--check"])));
     check("clippy", &|| call(&mut workspace.cargo(&CLIPPY)));
     check("tidy", &|| if tidy::run(workspace)? { Ok(()) } else { bail!("see the findings above") });
+    check("web check", &|| Web::prepare(workspace)?.script("check", &[]));
+    check("web size", &|| Web::prepare(workspace)?.script("size", &[]));
+    check("licences and sources", &|| call(&mut workspace.cargo(&DENY)));
+    check("unused dependencies", &|| call(&mut workspace.cargo(&["machete"])));
     let counts = run_all(workspace, &mut failed);
     Ok(close(&failed, counts))
 }
+
+/// Builds the interface before anything of Rust, which takes it from there; returns the step if it failed.
+fn interface(workspace: &Workspace) -> Vec<&'static str> {
+    if build::interface(workspace) { Vec::new() } else { vec!["interface"] }
+}
+
+/// The advisories are left out: they are fetched from elsewhere, and change without a change of ours.
+const DENY: [&str; 6] = ["deny", "--locked", "check", "bans", "licenses", "sources"];
 
 const CLIPPY: [&str; 9] =
     ["clippy", "--workspace", "--all-targets", "--locked", "--profile", "demo", "--", "-D", "warnings"];

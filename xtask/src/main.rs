@@ -1,12 +1,20 @@
-//! The tasks of this repository: `cargo xtask build | test | tidy | ci | prove`.
+//! The tasks of this repository: `cargo xtask build | demo | test | tidy | ci | shots | prove`.
 #![expect(clippy::print_stdout, reason = "a command line tool answers on standard output")]
 #![expect(clippy::print_stderr, reason = "and explains its failures on standard error")]
 
+mod archive;
+mod build;
 mod ci;
+mod demo;
+mod programs;
 mod prove;
 mod runners;
+mod server;
+mod shots;
+mod stamp;
 mod step;
 mod tidy;
+mod web;
 mod workspace;
 
 use std::process::ExitCode;
@@ -24,18 +32,33 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Builds the `boussole` binary
+    /// Builds the interface and the `boussole` binary that holds it
     Build {
         /// With the profile of a release instead of the quick one
         #[arg(long)]
         release: bool,
+        /// Builds a release and packs it for people who have no Rust
+        #[arg(long)]
+        release_archive: bool,
+    },
+    /// Builds everything, then runs the demo company until it is interrupted
+    Demo {
+        /// More arguments of `boussole demo`, after `--`
+        #[arg(last = true)]
+        arguments: Vec<String>,
     },
     /// Runs every test and prints how many passed, failed and were skipped
     Test,
     /// Checks the house rules that the compiler does not know
     Tidy,
-    /// Everything a change must pass: format, clippy, tidy, test
+    /// Everything a change must pass: the interface, format, clippy, tidy, web checks, dependencies, test
     Ci,
+    /// Pictures of views of the demo company: both languages, widths and colour schemes on one sheet
+    Shots {
+        /// Addresses without their host: `/customers`
+        #[arg(required = true)]
+        views: Vec<String>,
+    },
     /// Runs the cases of an area against a built binary and compares with known figures
     Prove {
         /// The area
@@ -50,10 +73,15 @@ enum Task {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = Workspace::find().and_then(|workspace| match arguments.task {
-        Task::Build { release } => ci::build(&workspace, if release { Profile::Release } else { Profile::Demo }),
+        Task::Build { release_archive: true, .. } => archive::build(&workspace),
+        Task::Build { release, .. } => {
+            Ok(build::everything(&workspace, if release { Profile::Release } else { Profile::Demo }))
+        }
+        Task::Demo { arguments } => demo::run(&workspace, &arguments),
         Task::Test => ci::test(&workspace),
         Task::Tidy => tidy::run(&workspace),
         Task::Ci => ci::ci(&workspace),
+        Task::Shots { views } => shots::run(&workspace, &views),
         Task::Prove { area, profile } => prove::run(&workspace, area, profile),
     });
     match done {

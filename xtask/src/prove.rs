@@ -8,7 +8,7 @@ mod split;
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
 
-use crate::ci;
+use crate::build;
 use crate::workspace::{Profile, Workspace};
 use case::Table;
 use lab::Lab;
@@ -30,7 +30,7 @@ impl Area {
 
 /// Builds the binary, runs the cases of an area and prints them as a table; returns whether all passed.
 pub(crate) fn run(workspace: &Workspace, area: Area, profile: Profile) -> Result<bool> {
-    ensure!(ci::build(workspace, profile)?, "the binary does not build");
+    ensure!(build::binary(workspace, profile), "the binary does not build");
     let lab = Lab::open(workspace, area.name(), profile)?;
     let mut table = Table::start();
     match area {

@@ -2,6 +2,9 @@
 
 mod doc_tests;
 mod nextest;
+mod playwright;
+mod report;
+mod vitest;
 
 use std::fmt;
 use std::ops::Add;
@@ -19,8 +22,12 @@ pub(crate) struct Runner {
 }
 
 /// All of them, in the order in which they run.
-pub(crate) const RUNNERS: [Runner; 2] =
-    [Runner { name: "test", run: nextest::run }, Runner { name: "doc tests", run: doc_tests::run }];
+pub(crate) const RUNNERS: [Runner; 4] = [
+    Runner { name: "test", run: nextest::run },
+    Runner { name: "doc tests", run: doc_tests::run },
+    Runner { name: "web test", run: vitest::run },
+    Runner { name: "browser", run: playwright::run },
+];
 
 /// How many tests passed, failed and were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

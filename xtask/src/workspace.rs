@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 use serde::Deserialize;
 
@@ -48,6 +48,7 @@ pub(crate) struct Metadata {
 #[derive(Deserialize)]
 pub(crate) struct Package {
     pub(crate) name: String,
+    pub(crate) version: String,
     pub(crate) manifest_path: PathBuf,
     pub(crate) dependencies: Vec<Dependency>,
     pub(crate) targets: Vec<Target>,
@@ -88,6 +89,18 @@ impl Workspace {
         let mut command = self.command(&program);
         command.args(arguments);
         command
+    }
+
+    /// Where a task puts what it makes. Unlike Cargo's target folder, it is never shared with another checkout.
+    pub(crate) fn output(&self, name: &str) -> PathBuf {
+        self.root.join("target").join(name)
+    }
+
+    /// Finds the `boussole` binary that was built.
+    pub(crate) fn binary(&self, profile: Profile) -> Result<PathBuf> {
+        let binary = self.metadata()?.target_directory.join(profile.as_str()).join("boussole");
+        ensure!(binary.is_file(), "{} was not built", binary.display());
+        Ok(binary)
     }
 
     /// Asks Cargo what the workspace is made of. Reads manifests only, never the network.

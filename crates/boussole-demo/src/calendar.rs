@@ -2,28 +2,37 @@
 
 use crate::random::Draw;
 use boussole_core::{HOUR_MS, MINUTE_MS};
-use jiff::civil::{Date, DateTime, Time, Weekday, date};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-/// Noon, in milliseconds after midnight.
-pub(crate) const NOON_MS: i64 = 12 * HOUR_MS;
 /// How much each month brings, in percent of an ordinary one: spring and autumn are for walking.
 const MONTHS: [u32; 12] = [75, 80, 105, 130, 135, 115, 95, 90, 130, 115, 95, 105];
 /// How much each day of the week brings, from Monday.
 const WEEKDAYS: [u32; 7] = [95, 90, 105, 90, 85, 115, 125];
 /// How much each hour brings, from midnight, Monday to Friday: a lunch break and the evening.
-const WORKING_HOURS: [u32; 24] = [6, 3, 1, 1, 1, 2, 8, 20, 32, 36, 40, 44, 66, 60, 40, 36, 38, 48, 60, 70, 88, 92, 62, 24];
+const WORKING_HOURS: [u32; 24] =
+    [6, 3, 1, 1, 1, 2, 8, 20, 32, 36, 40, 44, 66, 60, 40, 36, 38, 48, 60, 70, 88, 92, 62, 24];
 /// The same at the week-end: later in the morning, all afternoon.
-const WEEKEND_HOURS: [u32; 24] = [10, 5, 2, 1, 1, 1, 3, 9, 24, 46, 62, 64, 48, 46, 58, 62, 64, 62, 58, 56, 66, 74, 54, 26];
+const WEEKEND_HOURS: [u32; 24] =
+    [10, 5, 2, 1, 1, 1, 3, 9, 24, 46, 62, 64, 48, 46, 58, 62, 64, 62, 58, 56, 66, 74, 54, 26];
 /// How much more the week of Black Friday brings, in percent.
 const BLACK_FRIDAY_PERCENT: u32 = 230;
+
+/// One day of a history.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Day {
+    pub(crate) date: Date,
+    /// Its noon where the company is.
+    pub(crate) noon_ms: i64,
+    /// How much it brings, in percent of an ordinary day.
+    pub(crate) busy_percent: u32,
+}
 
 /// The days of a history and its last moment.
 #[derive(Debug, Clone)]
 pub(crate) struct Window {
-    /// Each day with how much it brings, in percent of an ordinary one.
-    pub(crate) days: Vec<(Date, u32)>,
+    pub(crate) days: Vec<Day>,
     /// The first moment after the last day.
     pub(crate) end_ms: i64,
 }
@@ -32,7 +41,9 @@ impl Window {
     /// Makes the twelve months that end with `last`, a day of `zone`.
     pub(crate) fn ending(last: Date, zone: &TimeZone) -> Self {
         let first = last.saturating_sub(1.year()).saturating_add(1.day());
-        let days = first.series(1.day()).take_while(|day| *day <= last).map(|day| (day, busy_percent(day))).collect();
+        let dates = first.series(1.day()).take_while(|date| *date <= last);
+        let day = |date| Day { date, noon_ms: at_ms(date, 12 * HOUR_MS, zone), busy_percent: busy_percent(date) };
+        let days = dates.map(day).collect();
         Self { days, end_ms: end_of_day_ms(last, zone) }
     }
 }
@@ -147,9 +158,16 @@ pub(crate) fn office_ms(time_ms: i64, zone: &TimeZone, draw: &mut Draw) -> i64 {
 mod tests {
     use super::*;
     use expect_test::{Expect, expect};
+    use jiff::civil::date;
 
     fn check(day: Date, expected: Expect) {
-        let text = format!("{} {} % -{} % peak {}", day.weekday().to_monday_one_offset(), busy_percent(day), discount_percent(day), is_peak(day));
+        let text = format!(
+            "{} {} % -{} % peak {}",
+            day.weekday().to_monday_one_offset(),
+            busy_percent(day),
+            discount_percent(day),
+            is_peak(day)
+        );
         expected.assert_eq(&text);
     }
 
@@ -167,7 +185,8 @@ mod tests {
     fn a_window_is_twelve_months_and_follows_the_clocks() {
         let zone = TimeZone::get("Europe/Paris").unwrap();
         let window = Window::ending(date(2026, 10, 25), &zone);
-        let text = format!("{} {} {} {}", window.days.len(), window.days[0].0, window.days[364].0, iso(window.end_ms));
+        let text =
+            format!("{} {} {} {}", window.days.len(), window.days[0].date, window.days[364].date, iso(window.end_ms));
         expect![""].assert_eq(&text);
         assert_eq!(end_of_day_ms(date(2026, 10, 25), &zone) - at_ms(date(2026, 10, 25), 0, &zone), 25 * HOUR_MS);
     }

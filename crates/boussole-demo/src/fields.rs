@@ -55,8 +55,10 @@ mod tests {
 
     #[test]
     fn fields_keep_their_order_and_amounts_their_cents() {
-        let fields = Fields::new().with("b", 1).with_some("a", Some("x")).with_some("z", None::<i64>).money("m", 12_050);
+        let fields =
+            Fields::new().with("b", 1).with_some("a", Some("x")).with_some("z", None::<i64>).money("m", 12_050);
         let fields = fields.and(Fields::new().money("n", -5).money("o", 0));
-        expect![[r#"{"b":1,"a":"x","m":120.50,"n":-0.05,"o":0.00}"#]].assert_eq(&Value::Object(fields.into_map()).to_string());
+        expect![[r#"{"b":1,"a":"x","m":120.50,"n":-0.05,"o":0.00}"#]]
+            .assert_eq(&Value::Object(fields.into_map()).to_string());
     }
 }

@@ -23,7 +23,8 @@ mod tests {
     #[test]
     fn numbers_are_never_given_twice() {
         let users: BTreeSet<_> = (0..10_000).map(user_id).collect();
-        let orders: BTreeSet<_> = (0..1_000).flat_map(|person| (0..ORDERS_MAX).map(move |n| order_id(person, n))).collect();
+        let orders: BTreeSet<_> =
+            (0..1_000).flat_map(|person| (0..ORDERS_MAX).map(move |n| order_id(person, n))).collect();
         assert_eq!((users.len(), orders.len()), (10_000, 32_000));
     }
 }

@@ -77,7 +77,7 @@ fn checked(item: Incoming, origin: Origin, now_ms: i64, keyer: &Keyer) -> Result
     check_id("messageId", item.message_id.as_deref())?;
     check_id("session", item.session.as_deref())?;
     let props_text = check_map("properties", &item.props)?;
-    let traits_text = check_map("traits", &item.traits)?;
+    check_map("traits", &item.traits)?;
     let mut identifiers = item.identifiers;
     identifiers.sort_unstable();
     identifiers.dedup();
@@ -86,8 +86,8 @@ fn checked(item: Incoming, origin: Origin, now_ms: i64, keyer: &Keyer) -> Result
         &item.time_ms.to_le_bytes(),
         item.session.as_deref().unwrap_or_default().as_bytes(),
         identifiers.iter().flat_map(|id| [id.kind.as_str(), &id.value]).collect::<Vec<_>>().join("\0").as_bytes(),
+        // Not the traits: a customer who moved does not change what they ordered before.
         props_text.as_bytes(),
-        traits_text.as_bytes(),
     ]);
     // An event without an id of its own can never be recognised when it is sent again.
     let key = keyer.message(&item.message_id.unwrap_or_else(|| Uuid::now_v7().to_string()));

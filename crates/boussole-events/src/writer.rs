@@ -210,8 +210,7 @@ fn gather(first: Request, commands: &mut mpsc::Receiver<Command>) -> (Vec<Reques
     while let Ok(command) = commands.try_recv() {
         match command {
             Command::Accept(request)
-                if request.author == requests[0].author
-                    && n_items + request.batch.items.len() <= COMMIT_ITEMS_MAX =>
+                if request.author == requests[0].author && n_items + request.batch.items.len() <= COMMIT_ITEMS_MAX =>
             {
                 n_items += request.batch.items.len();
                 requests.push(request);

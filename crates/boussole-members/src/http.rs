@@ -4,12 +4,12 @@ mod sender;
 
 use crate::members::Members;
 use crate::model::{Session, role_word};
+use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::{ConnectInfo, Extension, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::Json;
 use boussole_api::{Access, ApiError, ApiResult, Routes};
 use boussole_core::{Refusal, Role};
 use boussole_projects::Projects;
@@ -124,8 +124,7 @@ async fn session_fetch(
     Extension(session): Extension<Session>,
 ) -> ApiResult<impl IntoResponse> {
     let now_ms = state.members.now_ms();
-    let project =
-        state.projects.project_fetch_or_create(&session.ctx(), now_ms).await.map_err(ApiError::internal)?;
+    let project = state.projects.project_fetch_or_create(&session.ctx(), now_ms).await.map_err(ApiError::internal)?;
     let Session { member, role, .. } = session;
     let body = SessionDto {
         member: MemberDto { email: member.email.to_string(), name: member.name, role: role_word(role) },

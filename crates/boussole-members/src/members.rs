@@ -1,10 +1,10 @@
+use crate::MemberError;
 use crate::attempts::Attempts;
 use crate::lifetime::{LINK_MS, Lifetime};
 use crate::model::{Email, Member, NewMember, Session};
 use crate::password::{HashCost, Password, Passwords};
 use crate::store::Store;
 use crate::token::Token;
-use crate::MemberError;
 use boussole_core::{Action, Actor, Clock, Ctx, ProjectId, Refusal, Role, Scope};
 use boussole_db::CoreDb;
 use std::net::IpAddr;
@@ -100,12 +100,7 @@ impl Members {
     /// # Errors
     /// Refuses with `invalid_credentials`, the same and after the same time whether the address or the password is
     /// wrong; answers [`MemberError::TooManyAttempts`] after too many wrong tries; fails when the database does.
-    pub async fn sign_in(
-        &self,
-        email: &str,
-        password: &str,
-        address: Option<IpAddr>,
-    ) -> Result<String, MemberError> {
+    pub async fn sign_in(&self, email: &str, password: &str, address: Option<IpAddr>) -> Result<String, MemberError> {
         let invalid = || Refusal::new("invalid_credentials", "the e-mail address or the password is wrong");
         let (email, now_ms) = (Email::parse(email).ok(), self.clock.now_ms());
         self.attempts.count(email.as_ref(), address, now_ms)?;
@@ -187,4 +182,28 @@ fn member_id(now_ms: i64) -> String {
     let since_epoch_ms = u64::try_from(now_ms).unwrap_or_default();
     let nanoseconds = u32::try_from(since_epoch_ms % 1_000).unwrap_or_default() * 1_000_000;
     Uuid::new_v7(Timestamp::from_unix(NoContext, since_epoch_ms / 1_000, nanoseconds)).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Members;
+    use crate::{HashCost, MemberError};
+    use boussole_core::{FixedClock, ProjectId};
+    use boussole_db::CoreDb;
+    use std::sync::Arc;
+
+    #[tokio::test]
+    async fn every_try_hashes_a_password_whether_or_not_somebody_has_the_address() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = CoreDb::open_sqlite(&folder.path().join("core.db")).await.unwrap();
+        let cheap = HashCost { memory_kib: 8, n_passes: 1, n_lanes: 1 };
+        let members = Members::open_with_cost(&db, Arc::new(FixedClock::at(0)), cheap).await.unwrap();
+        // A member without a password.
+        members.member_create_owner_if_none(&ProjectId::default(), "marie@example.org", "Marie").await.unwrap();
+        let _taken = members.passwords.take_all_places();
+        for email in ["marie@example.org", "nobody@example.org", "not an address"] {
+            let refused = members.sign_in(email, "quatre mots pour entrer", None).await.unwrap_err();
+            assert!(matches!(refused, MemberError::TooManyAttempts { .. }), "{email}: {refused}");
+        }
+    }
 }

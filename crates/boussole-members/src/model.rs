@@ -136,7 +136,8 @@ mod tests {
     use expect_test::{Expect, expect};
 
     fn check(text: &str, expected: Expect) {
-        expected.assert_eq(&Email::parse(text).map_or_else(|refusal| refusal.code.to_owned(), |email| email.to_string()));
+        expected
+            .assert_eq(&Email::parse(text).map_or_else(|refusal| refusal.code.to_owned(), |email| email.to_string()));
     }
 
     #[test]

@@ -118,6 +118,13 @@ impl Passwords {
         .await
     }
 
+    /// Leaves no place to wait until the answer is dropped: whoever hashes is sent away, and so is seen to hash.
+    #[cfg(test)]
+    pub(crate) fn take_all_places(&self) -> tokio::sync::OwnedSemaphorePermit {
+        let all = u32::try_from(HASHES_WAITING_MAX).unwrap();
+        self.waiting.clone().try_acquire_many_owned(all).unwrap()
+    }
+
     async fn aside<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, MemberError> + Send + 'static,
@@ -140,7 +147,7 @@ fn failed(error: impl fmt::Display) -> MemberError {
 
 #[cfg(test)]
 mod tests {
-    use super::{HASHES_WAITING_MAX, HashCost, Password, Passwords};
+    use super::{HashCost, Password, Passwords};
     use crate::MemberError;
     use expect_test::{Expect, expect};
 
@@ -184,8 +191,7 @@ mod tests {
     #[tokio::test]
     async fn who_finds_no_place_to_wait_is_sent_away() {
         let passwords = Passwords::new(CHEAP).await.unwrap();
-        let all = u32::try_from(HASHES_WAITING_MAX).unwrap();
-        let taken = passwords.waiting.clone().try_acquire_many_owned(all).unwrap();
+        let taken = passwords.take_all_places();
         let password = Password::as_typed("a");
         let refused = passwords.verify(&password, None).await.unwrap_err();
         assert!(matches!(refused, MemberError::TooManyAttempts { .. }), "{refused}");

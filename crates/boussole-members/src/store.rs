@@ -111,16 +111,16 @@ impl Store {
     /// Sets a password, and ends all that was opened without it: sessions, and links that were not used.
     pub(crate) async fn password_set(&self, member: &str, password_hash: &str) -> Result<(), MemberError> {
         let mut tx = self.db.pool().begin().await?;
-        for statement in
-            ["DELETE FROM member_session WHERE member = $1", "DELETE FROM sign_in_link WHERE member = $1"]
-        {
-            sqlx::query(statement).bind(member).execute(&mut *tx).await?;
-        }
+        // First, so that a sign-in with the old password either waits for this or is seen by what follows.
         sqlx::query("UPDATE member SET password_hash = $1 WHERE member = $2")
             .bind(password_hash)
             .bind(member)
             .execute(&mut *tx)
             .await?;
+        for statement in ["DELETE FROM member_session WHERE member = $1", "DELETE FROM sign_in_link WHERE member = $1"]
+        {
+            sqlx::query(statement).bind(member).execute(&mut *tx).await?;
+        }
         tx.commit().await?;
         Ok(())
     }

@@ -39,7 +39,6 @@ impl KindCounts {
 /// Takes the `limit` people after `after` from the list that `filter` describes.
 pub(crate) fn page(index: &PeopleIndex, filter: &PeopleFilter, after: Option<&Position<'_>>, limit: usize) -> Page {
     let sort = filter.sort;
-    let position = |person| Position::of(person, sort.field);
     let (mut total, mut counts, mut rest) = (0, KindCounts::default(), Vec::new());
     for person in index.people().iter().filter(|person| filter.finds(person)) {
         counts.add(person.kind());
@@ -47,12 +46,14 @@ pub(crate) fn page(index: &PeopleIndex, filter: &PeopleFilter, after: Option<&Po
             continue;
         }
         total += 1;
-        if after.is_none_or(|after| position(person).compare(after, sort.is_descending).is_gt()) {
+        if after.is_none_or(|after| Position::of(person, sort.field).compare(after, sort.is_descending).is_gt()) {
             rest.push(person);
         }
     }
     let has_more = rest.len() > limit;
-    let order = |a: &&Person, b: &&Person| position(a).compare(&position(b), sort.is_descending);
+    let order = |a: &&Person, b: &&Person| {
+        Position::of(a, sort.field).compare(&Position::of(b, sort.field), sort.is_descending)
+    };
     if has_more {
         // Only the page is sorted: the others need no more than to be known as later.
         rest.select_nth_unstable_by(limit, order);
@@ -60,7 +61,7 @@ pub(crate) fn page(index: &PeopleIndex, filter: &PeopleFilter, after: Option<&Po
     }
     rest.sort_unstable_by(order);
     let last = rest.last().filter(|_| has_more);
-    let next_cursor = last.map(|person| position(person).write());
+    let next_cursor = last.map(|person| Position::of(person, sort.field).write());
     Page { people: rest.into_iter().cloned().collect(), total, counts, next_cursor }
 }
 

@@ -75,7 +75,8 @@ fn instant(time_ms: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{guarded, instant};
+    use super::{guarded, instant, write};
+    use crate::page::{KindCounts, Page};
 
     #[test]
     fn what_looks_like_a_formula_is_text() {
@@ -85,6 +86,14 @@ mod tests {
         for text in ["", "a=1", "1-1", " =1", "é"] {
             assert_eq!(guarded(text), text);
         }
+    }
+
+    #[test]
+    fn a_list_that_does_not_fit_is_refused() {
+        let page = |total| Page { people: Vec::new(), total, counts: KindCounts::default(), next_cursor: None };
+        let error = write(&page(100_001)).expect_err("too long").to_string();
+        assert_eq!(error, "100001 people, and a file has at most 100000");
+        assert!(write(&page(0)).is_ok());
     }
 
     #[test]

@@ -1,4 +1,5 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Boussole: what happens to your customers, on one timeline.
@@ -28,6 +29,35 @@ pub(crate) enum Command {
     Import(ImportArguments),
     /// Ask a question and print its answer
     Query(QueryArguments),
+    /// Serve the interface and the API
+    Serve(ServeArguments),
+    /// Make the demo company and serve it
+    Demo(DemoArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    /// The address on which to listen
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// The e-mail address of the first owner, who gets a sign-in link
+    #[arg(long, value_name = "EMAIL", default_value = "owner@example.org")]
+    pub(crate) owner: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    #[command(flatten)]
+    pub(crate) serve: ServeArguments,
+    /// How many people the company meets
+    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    pub(crate) customers: u32,
+    /// The same seed gives the same events
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// The last day of the twelve months; yesterday when absent
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
 }
 
 #[derive(Debug, Args)]

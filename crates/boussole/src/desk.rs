@@ -5,12 +5,14 @@ use boussole_db::{CoreDb, DataFolder};
 use boussole_events::EventStore;
 use boussole_import::Imports;
 use boussole_projects::{Project, Projects};
+use boussole_query::ProjectSettings;
 use std::sync::Arc;
 
 /// A data folder opened for one project by the person at the command line.
 #[derive(Debug)]
 pub(crate) struct Desk {
     pub(crate) folder: DataFolder,
+    pub(crate) core: CoreDb,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ctx: Ctx,
     pub(crate) projects: Projects,
@@ -30,7 +32,15 @@ impl Desk {
         let imports = Imports::open(&core).await?;
         let project = projects.project_fetch_or_create(&ctx, clock.now_ms()).await?;
         let store = EventStore::open(&folder.project(&ctx.project), &ctx.project, clock.clone()).await?;
-        Ok(Self { folder, clock, ctx, projects, imports, store, project })
+        Ok(Self { folder, core, clock, ctx, projects, imports, store, project })
+    }
+
+    /// Returns what the project says of itself where a question does not.
+    pub(crate) fn settings(&self) -> ProjectSettings {
+        ProjectSettings {
+            timezone: self.project.timezone.to_string(),
+            currency: self.project.currency.as_ref().map(ToString::to_string),
+        }
     }
 
     /// Ends the writer and closes the files.

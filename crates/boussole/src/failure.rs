@@ -2,6 +2,7 @@ use boussole_core::Refusal;
 use boussole_db::{DbError, FolderError};
 use boussole_events::StoreError;
 use boussole_import::ImportError;
+use boussole_members::MemberError;
 use boussole_projects::ProjectError;
 use boussole_query::QueryError;
 use std::io;
@@ -100,6 +101,15 @@ impl From<QueryError> for Failure {
         match error {
             QueryError::Refused(refusal) => Self::Refused(refusal),
             QueryError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<MemberError> for Failure {
+    fn from(error: MemberError) -> Self {
+        match error {
+            MemberError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
         }
     }
 }

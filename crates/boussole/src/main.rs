@@ -1,12 +1,14 @@
 //! The binary of Boussole: arguments, wiring, output.
 
 mod args;
+mod demo;
 mod desk;
 mod failure;
 mod import;
 mod print;
 mod progress;
 mod query;
+mod serve;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -33,5 +35,7 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Command::Import(import) => import::import(&arguments.place, import, &mut printer).await,
         Command::Query(query) => query::query(&arguments.place, query, &mut printer).await,
+        Command::Serve(serve) => serve::serve(&arguments.place, serve, &mut printer).await,
+        Command::Demo(demo) => demo::demo(&arguments.place, demo, &mut printer).await,
     }
 }

@@ -3,7 +3,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::print::{Printer, Table};
 use boussole_core::Refusal;
-use boussole_query::{Answer, ProjectSettings, ask};
+use boussole_query::{Answer, ask};
 use serde_json::Value;
 use std::fs::File;
 use std::io::{Read, stdin};
@@ -16,11 +16,7 @@ const QUESTION_BYTES_MAX: u64 = 1 << 20;
 pub(crate) async fn query(place: &Place, arguments: &QueryArguments, printer: &mut Printer) -> Result<(), Failure> {
     let question = read(&arguments.question)?;
     let desk = Desk::open(place, "query").await?;
-    let settings = ProjectSettings {
-        timezone: desk.project.timezone.to_string(),
-        currency: desk.project.currency.as_ref().map(ToString::to_string),
-    };
-    let answer = ask(&desk.store, &desk.ctx, &settings, desk.clock.now_ms(), &question).await;
+    let answer = ask(&desk.store, &desk.ctx, &desk.settings(), desk.clock.now_ms(), &question).await;
     desk.close().await;
     print(&answer?, arguments.format, printer)
 }

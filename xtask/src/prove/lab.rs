@@ -32,16 +32,14 @@ pub(crate) enum Figure {
 }
 
 impl Lab {
-    /// Finds the binary and the test data, and makes an empty working folder below the target folder.
+    /// Finds the binary and the test data, and makes an empty working folder.
     pub(crate) fn open(workspace: &Workspace, area: &str, profile: Profile) -> Result<Self> {
         let data = env::var_os(DATA_VARIABLE).with_context(|| format!("{DATA_VARIABLE} must name the test data"))?;
         let data = PathBuf::from(data);
         ensure!(data.is_dir(), "{DATA_VARIABLE} names {}, which is no folder", data.display());
-        let target = workspace.metadata()?.target_directory;
-        let binary = target.join(profile.as_str()).join("boussole");
-        ensure!(binary.is_file(), "{} was not built", binary.display());
-        // The process id keeps two runs apart that share a target folder.
-        let folder = target.join("prove").join(format!("{area}-{}", id()));
+        let binary = workspace.binary(profile)?;
+        // The process id keeps two runs apart.
+        let folder = workspace.output("prove").join(format!("{area}-{}", id()));
         if folder.exists() {
             fs::remove_dir_all(&folder).context("the folder of an earlier run cannot be removed")?;
         }

@@ -20,7 +20,11 @@ impl Life {
     pub(super) fn on_device(&self, device: usize) -> Vec<Identifier> {
         let device = &self.devices[device];
         let anonymous = Identifier::parse(IdentifierKind::Anonymous, &device.anonymous_id);
-        if device.signed_in { self.by_account().into_iter().chain(anonymous).collect() } else { Vec::from_iter(anonymous) }
+        if device.signed_in {
+            self.by_account().into_iter().chain(anonymous).collect()
+        } else {
+            Vec::from_iter(anonymous)
+        }
     }
 
     /// Returns how the company itself names the person; nobody before it knows them.
@@ -31,11 +35,14 @@ impl Life {
 
     /// Creates the account during a visit.
     pub(super) fn sign_up(&mut self, session: &mut Session) {
-        self.become_known(440);
-        self.devices[session.device].signed_in = true;
-        let who = self.with_email(self.on_device(session.device));
-        let props = Fields::new().with("channel", self.devices[session.device].kind.channel());
-        self.introduce("Signed Up", session.pass(&mut self.draw, 20, 90), who, Some(session.id.clone()), props);
+        session.pass(&mut self.draw, 20, 90);
+        self.introduce_online("Signed Up", session, 440);
+    }
+
+    /// Subscribes to the newsletter during a visit, which makes a visitor a prospect.
+    pub(super) fn subscribe(&mut self, session: &mut Session) {
+        session.pass(&mut self.draw, 8, 40);
+        self.introduce_online("Newsletter Subscribed", session, 1_000);
     }
 
     /// Signs in on the device of a visit, unless that was done.
@@ -47,21 +54,20 @@ impl Life {
         }
     }
 
-    /// Subscribes to the newsletter during a visit, which makes a visitor a prospect.
-    pub(super) fn subscribe(&mut self, session: &mut Session) {
-        self.become_known(1_000);
-        self.devices[session.device].signed_in = true;
-        let who = self.with_email(self.on_device(session.device));
-        let props = Fields::new().with("channel", self.devices[session.device].kind.channel());
-        self.introduce("Newsletter Subscribed", session.pass(&mut self.draw, 8, 40), who, Some(session.id.clone()), props);
-    }
-
     /// Takes a customer card at the till.
     pub(super) fn take_card(&mut self, store: &'static str, time_ms: i64) {
         self.become_known(350);
         let who = self.with_email(self.by_account());
         let props = Fields::new().with("channel", "store").with("store", store);
         self.introduce("Signed Up", time_ms, who, None, props);
+    }
+
+    fn introduce_online(&mut self, event: &'static str, session: &Session, subscribes: u32) {
+        self.become_known(subscribes);
+        self.devices[session.device].signed_in = true;
+        let who = self.with_email(self.on_device(session.device));
+        let props = Fields::new().with("channel", self.devices[session.device].kind.channel());
+        self.introduce(event, session.at_ms, who, Some(session.id.clone()), props);
     }
 
     fn become_known(&mut self, subscribes: u32) {

@@ -30,7 +30,11 @@ impl Life {
         if patience_left == 1 || self.temperament.secretive {
             return;
         }
-        if self.account.known { self.sign_in(session) } else { self.sign_up(session) }
+        if self.account.known {
+            self.sign_in(session)
+        } else {
+            self.sign_up(session)
+        }
         if patience_left > 2 && self.n_orders < ORDERS_MAX {
             self.pay(session, total);
         }
@@ -52,7 +56,11 @@ impl Life {
         for attempt in 1..=ATTEMPTS_MAX {
             let method = self.payment_method();
             session.pass(&mut self.draw, 20, 120);
-            self.seen(session, "Payment Info Entered", Fields::new().with("payment_method", method).money("value", total));
+            self.seen(
+                session,
+                "Payment Info Entered",
+                Fields::new().with("payment_method", method).money("value", total),
+            );
             let Some(reason) = self.payment_fault(session) else {
                 session.pass(&mut self.draw, 3, 30);
                 self.order(Place::Site { session }, method, experience);

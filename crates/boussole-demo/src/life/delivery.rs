@@ -29,7 +29,7 @@ impl Life {
         }
         let ordered_on = self.day(order.time_ms);
         let shipped_on = calendar::working_days_after(ordered_on, WAREHOUSE_DAYS);
-        let shipped_ms = self.at(shipped_on, calendar::hours_ms(9, 18, &mut self.draw));
+        let shipped_ms = self.hours(shipped_on, 9, 18);
         let props = Fields::new().with("order_id", order.id.as_str()).with("carrier", announced.carrier.name.as_str());
         self.told("Order Shipped", shipped_ms, props);
         if self.draw.chance(4) {
@@ -42,7 +42,7 @@ impl Life {
         } else {
             self.day_in_time(shipped_on, announced.promised_on)
         };
-        let delivered_ms = self.at(delivered_on, calendar::hours_ms(8, 19, &mut self.draw));
+        let delivered_ms = self.hours(delivered_on, 8, 19);
         self.tell_delivered(&order, announced, delivered_ms, days_late > 0);
         self.judge_delivery(&order, announced, days_late, delivered_ms, &mut experience);
         experience.carrier = Some(&announced.carrier.name);
@@ -66,7 +66,7 @@ impl Life {
     }
 
     fn cancel(&mut self, order: &Order, approved_ms: i64) {
-        let cancelled_ms = approved_ms + self.draw.between(HOUR_MS, 10 * HOUR_MS);
+        let cancelled_ms = self.later(approved_ms, HOUR_MS, 10 * HOUR_MS);
         let reason = self.draw.weighted([(60, "customer_request"), (40, "out_of_stock")]).unwrap_or("customer_request");
         let props = Fields::new().with("order_id", order.id.as_str()).with("reason", reason);
         self.told("Order Cancelled", cancelled_ms, props);
@@ -77,16 +77,17 @@ impl Life {
 
     /// Loses a parcel: its owner asks, and is paid back.
     fn lose(&mut self, order: Order, announced: Announced) {
-        let asked_ms = self.at(calendar::days_after(announced.promised_on, 2), calendar::hours_ms(9, 20, &mut self.draw));
+        let asked_ms = self.hours(calendar::days_after(announced.promised_on, 2), 9, 20);
         self.mood.remember(asked_ms, -45);
         self.ask_where(&order, &announced.carrier.name, 2, asked_ms);
-        self.refund(&order, &order.lines, asked_ms + self.draw.between(3 * DAY_MS, 9 * DAY_MS), "lost");
+        let refunded_ms = self.later(asked_ms, 3 * DAY_MS, 9 * DAY_MS);
+        self.refund(&order, &order.lines, refunded_ms, "lost");
     }
 
     fn days_late(&mut self, announced: Announced) -> i64 {
         let Announced { carrier, promised_on } = announced;
         let peak = calendar::is_peak(promised_on);
-        if !self.draw.chance(if peak { carrier.late_peak } else { carrier.late }) {
+        if !self.draw.chance(if peak { carrier.late_share_peak } else { carrier.late_share }) {
             return 0;
         }
         let days = self.draw.weighted([(42, 1), (26, 2), (14, 3), (9, 4), (5, 6), (4, 9)]).unwrap_or(1);
@@ -133,7 +134,7 @@ impl Life {
         if days_late > 1 && self.draw.chance(asks) {
             let days_waited = self.draw.between(1, days_late - 1);
             let asked_on = calendar::days_after(announced.promised_on, days_waited);
-            let asked_ms = self.at(asked_on, calendar::hours_ms(9, 21, &mut self.draw));
+            let asked_ms = self.hours(asked_on, 9, 21);
             self.ask_where(order, &announced.carrier.name, days_waited, asked_ms);
         }
     }

@@ -15,7 +15,7 @@ mod shop;
 mod support;
 mod visit;
 
-use crate::calendar::{self, Window};
+use crate::calendar::{self, Day, Window};
 use crate::person::{Device, Profile, Temperament};
 use crate::random::Draw;
 use crate::world::World;
@@ -72,9 +72,9 @@ pub(crate) fn live(person: u32, seed: u64, window: &Window) -> Vec<Incoming> {
 impl Life {
     fn live(&mut self, window: &Window) {
         let discovery = self.discovery(window.days.len());
-        for (n, (day, busy_percent)) in window.days.iter().enumerate().skip(discovery) {
-            if n == discovery || self.feels_like_it(*day, *busy_percent) {
-                self.go(*day);
+        for (n, day) in window.days.iter().enumerate().skip(discovery) {
+            if n == discovery || self.feels_like_it(day) {
+                self.go(day.date);
             }
         }
     }
@@ -82,16 +82,15 @@ impl Life {
     /// Draws the day on which the person first comes: some were there before the history begins.
     fn discovery(&mut self, n_days: usize) -> usize {
         let n_days = u32::try_from(n_days).unwrap_or(u32::MAX);
-        let day = if self.draw.chance(300) { self.draw.below(n_days.min(30)) } else { self.draw.below(n_days) };
+        let day = if self.draw.chance(420) { self.draw.below(n_days.min(25)) } else { self.draw.below(n_days) };
         day as usize
     }
 
-    fn feels_like_it(&mut self, day: Date, busy_percent: u32) -> bool {
-        let noon_ms = calendar::at_ms(day, calendar::NOON_MS, &self.profile.market.zone);
-        let unfinished = self.basket.waits_since(day).is_some_and(|days| days <= UNFINISHED_DAYS);
+    fn feels_like_it(&mut self, day: &Day) -> bool {
+        let unfinished = self.basket.waits_since(day.date).is_some_and(|days| days <= UNFINISHED_DAYS);
         let call = if unfinished { UNFINISHED_PERCENT } else { 100 };
         let secretive = if self.temperament.secretive { 30 } else { 100 };
-        let percents = [busy_percent, self.mood.percent(noon_ms), call, secretive];
+        let percents = [day.busy_percent, self.mood.percent(day.noon_ms), call, secretive];
         let rate = percents.iter().fold(self.temperament.leaning.eagerness, |rate, percent| rate * percent / 100);
         self.draw.below(RATE_BASE) < rate
     }
@@ -107,6 +106,17 @@ impl Life {
     /// Returns the moment `ms` after the midnight of `day`, where the person lives.
     fn at(&self, day: Date, ms: i64) -> i64 {
         calendar::at_ms(day, ms, &self.profile.market.zone)
+    }
+
+    /// Draws a moment of `day` between two hours, where the person lives.
+    fn hours(&mut self, day: Date, from: i64, to: i64) -> i64 {
+        let ms = calendar::hours_ms(from, to, &mut self.draw);
+        self.at(day, ms)
+    }
+
+    /// Draws a moment from `from_ms` to `to_ms` later than `time_ms`.
+    fn later(&mut self, time_ms: i64, from_ms: i64, to_ms: i64) -> i64 {
+        time_ms + self.draw.between(from_ms, to_ms)
     }
 
     /// Returns the day at a moment, where the person lives.

@@ -30,11 +30,12 @@ impl Life {
             self.judge_product(line, &mut experience);
         }
         let satisfaction = experience.satisfaction();
-        let used_ms = received_ms + self.draw.between(2 * DAY_MS, 6 * DAY_MS);
+        let used_ms = self.later(received_ms, 2 * DAY_MS, 6 * DAY_MS);
         self.mood.remember(used_ms, (satisfaction - 66) / 4);
         self.answer_after_order(&order, received_ms, &experience);
         if self.draw.chance(self.temperament.outspokenness * 45 / 100) {
-            self.review(&order, received_ms + self.draw.between(3 * DAY_MS, 21 * DAY_MS), &experience);
+            let reviewed_ms = self.later(received_ms, 3 * DAY_MS, 21 * DAY_MS);
+            self.review(&order, reviewed_ms, &experience);
         }
         self.send_back_what_disappoints(&order, received_ms, &mut experience);
     }
@@ -47,10 +48,11 @@ impl Life {
         if product.runs_small && self.draw.chance(300) {
             experience.live(Aspect::SizeSmall, -16);
         }
+        let notices = u32::try_from(self.temperament.thrift * 3).unwrap_or(0);
         // Whoever watches prices notices both a high one and a reduced one.
         if line.price < product.price && self.draw.chance(400) {
             experience.live(Aspect::PriceFair, 3 + self.temperament.thrift / 12);
-        } else if line.price > 12_000 && self.draw.chance(self.temperament.thrift.unsigned_abs() as u32 * 3) {
+        } else if line.price > 12_000 && self.draw.chance(notices) {
             experience.live(Aspect::PriceHigh, -5);
         } else if self.draw.chance(90) {
             experience.live(Aspect::PriceFair, 4);
@@ -76,7 +78,7 @@ impl Life {
             58..85 => ("csat", experience.stars(), (4 * HOUR_MS, 3 * DAY_MS)),
             _ => return,
         };
-        let time_ms = received_ms + self.draw.between(after.0, after.1);
+        let time_ms = self.later(received_ms, after.0, after.1);
         let wordy = 560;
         self.answer(Answer { survey, score, step, time_ms, wordy, experience: &experience, slots, about });
     }

@@ -44,7 +44,7 @@ impl Life {
         match place {
             Place::Site { session } => {
                 self.seen(session, "Order Completed", props);
-                let approved_ms = time_ms + self.draw.between(MINUTE_MS, 90 * MINUTE_MS);
+                let approved_ms = self.later(time_ms, MINUTE_MS, 90 * MINUTE_MS);
                 self.told("Order Approved", approved_ms, Fields::new().with("order_id", order.id.as_str()));
                 self.deliver(order, approved_ms, experience);
             }

@@ -28,15 +28,21 @@ impl Life {
         let reason = if wearable && i64::from(self.draw.below(1_000)) * sends_back < misfit * 1_000 {
             "size"
         } else {
-            self.draw.weighted([(45, "defective"), (35, "not_as_described"), (20, "changed_mind")]).unwrap_or("defective")
+            self.draw
+                .weighted([(45, "defective"), (35, "not_as_described"), (20, "changed_mind")])
+                .unwrap_or("defective")
         };
-        let asked_ms = received_ms + self.draw.between(DAY_MS, 9 * DAY_MS);
+        let asked_ms = self.later(received_ms, DAY_MS, 9 * DAY_MS);
         let aspect = match reason {
             "size" => Some(Aspect::SizeSmall),
             "changed_mind" => None,
             _ => Some(Aspect::WorthBad),
         };
-        let text = if self.draw.chance(450) { aspect.and_then(|aspect| self.phrase(aspect, &self.slots(order))) } else { None };
+        let text = if self.draw.chance(450) {
+            aspect.and_then(|aspect| self.phrase(aspect, &self.slots(order)))
+        } else {
+            None
+        };
         let props = Fields::new()
             .with("order_id", order.id.as_str())
             .with("product_id", line.product.id.as_str())
@@ -52,7 +58,7 @@ impl Life {
 
     fn wait_for_refund(&mut self, order: &Order, line: &Line, asked_ms: i64, experience: &mut Experience) {
         let days = self.draw.weighted([(50, 6), (30, 10), (20, 18)]).unwrap_or(6);
-        let due_ms = asked_ms + days * DAY_MS + self.draw.between(0, DAY_MS);
+        let due_ms = self.later(asked_ms, days * DAY_MS, (days + 1) * DAY_MS);
         let refunded_ms = calendar::office_ms(due_ms, &self.profile.market.zone, &mut self.draw);
         self.refund(order, std::slice::from_ref(line), refunded_ms, "returned");
         let slow = days > 14;
@@ -61,11 +67,12 @@ impl Life {
         self.mood.remember(refunded_ms, change);
         let mut of_return = Experience::of(&self.temperament);
         of_return.live(aspect, change);
+        let time_ms = self.later(refunded_ms, DAY_MS, 4 * DAY_MS);
         self.answer(Answer {
             survey: "ces",
             score: of_return.ease(),
             step: "return",
-            time_ms: refunded_ms + self.draw.between(DAY_MS, 4 * DAY_MS),
+            time_ms,
             wordy: 520,
             experience: &of_return,
             slots: self.slots(order),

@@ -20,7 +20,7 @@ impl Life {
         let Some(entered) = calendar::shopping_ms(day, &mut self.draw) else { return self.visit(day) };
         let entered_ms = self.at(day, entered);
         let mut experience = Experience::of(&self.temperament);
-        let left_ms = entered_ms + self.draw.between(6 * MINUTE_MS, 45 * MINUTE_MS);
+        let left_ms = self.later(entered_ms, 6 * MINUTE_MS, 45 * MINUTE_MS);
         if self.account.known {
             // Who has a card shows it at the entrance.
             self.told("Store Visited", entered_ms, Fields::new().with("store", store).with("channel", "store"));
@@ -80,11 +80,12 @@ impl Life {
     }
 
     fn answer_after_shop(&mut self, store: &'static str, left_ms: i64, experience: &Experience) {
+        let time_ms = self.later(left_ms, 3 * HOUR_MS, 2 * DAY_MS);
         self.answer(Answer {
             survey: "csat",
             score: experience.stars(),
             step: "shop",
-            time_ms: left_ms + self.draw.between(3 * HOUR_MS, 2 * DAY_MS),
+            time_ms,
             wordy: 600,
             experience,
             slots: Slots { shop: Some(store), ..Slots::default() },

@@ -47,7 +47,7 @@ impl Life {
     /// Asks why a payment failed.
     pub(super) fn ask_about_payment(&mut self, failed_ms: i64) {
         let slots = Slots { name: Some(self.profile.first_name.to_owned()), ..Slots::default() };
-        let time_ms = failed_ms + self.draw.between(3 * MINUTE_MS, 5 * HOUR_MS);
+        let time_ms = self.later(failed_ms, 3 * MINUTE_MS, 5 * HOUR_MS);
         self.contact(PAYMENT, slots, None, time_ms);
     }
 
@@ -55,7 +55,7 @@ impl Life {
     pub(super) fn ask_advice(&mut self, seen_ms: i64) {
         let name = Some(self.profile.first_name.to_owned());
         let model = self.draw.pick(&self.world.catalogue.products).map(|product| product.model.as_str());
-        let time_ms = seen_ms + self.draw.between(MINUTE_MS, 40 * MINUTE_MS);
+        let time_ms = self.later(seen_ms, MINUTE_MS, 40 * MINUTE_MS);
         self.contact(ADVICE, Slots { name, model, ..Slots::default() }, None, time_ms);
     }
 
@@ -66,7 +66,7 @@ impl Life {
             "defective" => BROKEN,
             _ => RETURN,
         };
-        let time_ms = asked_ms + self.draw.between(-5 * HOUR_MS, 2 * DAY_MS);
+        let time_ms = self.later(asked_ms, -5 * HOUR_MS, 2 * DAY_MS);
         self.contact(cause, self.slots(order), Some(order.id.clone()), time_ms);
     }
 
@@ -91,7 +91,7 @@ impl Life {
             let props = Fields::new().with("channel", "phone").with("wait_seconds", bears_seconds);
             self.told("Call Abandoned", talk.at_ms, props);
             self.mood.remember(talk.at_ms, -8);
-            let opened_ms = talk.at_ms + self.draw.between(5 * MINUTE_MS, 3 * HOUR_MS);
+            let opened_ms = self.later(talk.at_ms, 5 * MINUTE_MS, 3 * HOUR_MS);
             self.write_to(Talk { channel: "email", opened_ms, at_ms: opened_ms, ..talk });
             return;
         }
@@ -112,7 +112,8 @@ impl Life {
             self.receive(&talk, Aspect::AskAgain);
         }
         talk.at_ms = answered_ms;
-        let replied = self.world.phrases.draw(talk.cause.reply, self.profile.language, false, &talk.slots, &mut self.draw);
+        let replied =
+            self.world.phrases.draw(talk.cause.reply, self.profile.language, false, &talk.slots, &mut self.draw);
         let props = self.about(&talk).with_some("text", replied);
         self.told("Message Sent", talk.at_ms, props);
         if self.draw.chance(340) && !impatient {
@@ -162,11 +163,12 @@ impl Life {
         let mut experience = Experience::of(&self.temperament);
         experience.live(aspect, change);
         let easy = self.draw.chance(500);
+        let time_ms = self.later(talk.at_ms, HOUR_MS, 2 * DAY_MS);
         self.answer(Answer {
             survey: if easy { "ces" } else { "csat" },
             score: if easy { experience.ease() } else { experience.stars() },
             step: "support",
-            time_ms: talk.at_ms + self.draw.between(HOUR_MS, 2 * DAY_MS),
+            time_ms,
             wordy: 580,
             experience: &experience,
             slots: talk.slots,

@@ -39,7 +39,7 @@ impl Life {
     pub(super) fn visit(&mut self, day: Date) {
         self.basket.expire(day);
         let mut session = self.begin(day);
-        self.page(&mut session, "/", "Accueil");
+        self.page(&session, "/", "Accueil");
         if self.account.known && self.draw.chance(300) {
             self.sign_in(&mut session);
         }

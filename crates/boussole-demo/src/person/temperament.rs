@@ -25,7 +25,7 @@ pub(crate) struct Temperament {
 impl Temperament {
     /// Draws what moves a person.
     pub(crate) fn draw(world: &'static World, draw: &mut Draw) -> Self {
-        let leanings = world.leanings.iter().map(|leaning| (leaning.weight, leaning));
+        let leanings = world.leanings.values().map(|leaning| (leaning.weight, leaning));
         let leaning = draw.weighted(leanings).expect("some leaning has a weight");
         Self {
             leaning,

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Leaning {
-    pub(crate) key: String,
     pub(crate) weight: u32,
     pub(crate) eagerness: u32,
     pub(crate) resolve: u32,

@@ -16,6 +16,7 @@ pub(crate) use phrases::{Aspect, PhraseBook, Slots};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Everything that people find when they arrive.
@@ -23,7 +24,8 @@ use std::sync::LazyLock;
 pub(crate) struct World {
     pub(crate) catalogue: Catalogue,
     pub(crate) markets: Vec<Market>,
-    pub(crate) leanings: Vec<Leaning>,
+    /// By name; in the order of the names, so that draws never change.
+    pub(crate) leanings: BTreeMap<String, Leaning>,
     pub(crate) names: Names,
     pub(crate) arrivals: Vec<Arrival>,
     pub(crate) phrases: PhraseBook,
@@ -32,11 +34,6 @@ pub(crate) struct World {
 #[derive(Deserialize)]
 struct MarketsFile {
     markets: Vec<Market>,
-}
-
-#[derive(Deserialize)]
-struct LeaningsFile {
-    leanings: Vec<Leaning>,
 }
 
 #[derive(Deserialize)]
@@ -57,7 +54,7 @@ impl World {
         Self {
             catalogue: parse(include_str!("../data/catalogue.toml")),
             markets: parse::<MarketsFile>(include_str!("../data/markets.toml")).markets,
-            leanings: parse::<LeaningsFile>(include_str!("../data/leanings.toml")).leanings,
+            leanings: parse(include_str!("../data/leanings.toml")),
             names: parse(include_str!("../data/names.toml")),
             arrivals: parse::<ArrivalsFile>(include_str!("../data/arrivals.toml")).arrivals,
             phrases: PhraseBook::new([opinions, conversations]),
@@ -84,8 +81,8 @@ mod tests {
             // Even at the largest discount and the highest tax a product is not sold at a loss.
             assert!(product.cost * 2 < product.price, "{}", product.id);
         }
-        for leaning in &world.leanings {
-            assert_eq!(leaning.picks.keys().collect::<BTreeSet<_>>(), categories, "{}", leaning.key);
+        for (name, leaning) in &world.leanings {
+            assert_eq!(leaning.picks.keys().collect::<BTreeSet<_>>(), categories, "{name}");
         }
         for market in &world.markets {
             assert!(world.names.of(&market.country).is_some(), "{}", market.country);

@@ -182,7 +182,8 @@ mod tests {
             days: Some(2),
         };
         let all = book().by_aspect.values().flatten();
-        let texts: Vec<_> = all.flat_map(|phrases| phrases.fr.iter().chain(&phrases.fr_tu).chain(&phrases.en)).collect();
+        let texts: Vec<_> =
+            all.flat_map(|phrases| phrases.fr.iter().chain(&phrases.fr_tu).chain(&phrases.en)).collect();
         for text in &texts {
             assert!(full.fill(text, Language::French).is_some_and(|filled| !filled.contains(['{', '}'])), "{text}");
         }
@@ -207,7 +208,8 @@ mod tests {
         let mut draw = Draw::of_person(1, 1);
         let mut said = |category| {
             let slots = Slots { category: Some(category), ..Slots::default() };
-            let texts = (0..300).filter_map(|_| book().draw(Aspect::WorthBad, Language::French, false, &slots, &mut draw));
+            let texts =
+                (0..300).filter_map(|_| book().draw(Aspect::WorthBad, Language::French, false, &slots, &mut draw));
             texts.filter(|text| text.contains("semelle")).count()
         };
         assert!(said("shoes") > 0);

@@ -1,1 +1,43 @@
 //! The demo company through its public face.
+
+mod history;
+mod people;
+mod stored;
+mod stream;
+
+use boussole_demo::{DemoOptions, simulate};
+use boussole_events::{IdentifierKind, Incoming};
+use jiff::civil::date;
+use rust_decimal::Decimal;
+use serde_json::Value;
+use std::sync::LazyLock;
+
+/// A company of `customers` whose history ends on 21 November 2026, a Saturday before Black Friday.
+fn options(customers: u32) -> DemoOptions {
+    DemoOptions { customers, ..DemoOptions::new(date(2026, 11, 21)) }
+}
+
+/// The events of the usual company, simulated once for all tests of a process.
+fn usual() -> &'static [Incoming] {
+    static USUAL: LazyLock<Vec<Incoming>> = LazyLock::new(|| simulate(&options(2_000)).collect());
+    &USUAL
+}
+
+/// Returns the events of one name.
+fn named<'a>(events: &'a [Incoming], name: &'a str) -> impl Iterator<Item = &'a Incoming> {
+    events.iter().filter(move |event| event.event == name)
+}
+
+fn identifier(event: &Incoming, kind: IdentifierKind) -> Option<&str> {
+    event.identifiers.iter().find(|identifier| identifier.kind == kind).map(|identifier| identifier.value.as_str())
+}
+
+fn text<'a>(event: &'a Incoming, name: &str) -> Option<&'a str> {
+    event.props.get(name)?.as_str()
+}
+
+/// Returns an amount as it was said, not as a binary fraction.
+fn amount(value: Option<&Value>) -> Decimal {
+    let number = value.and_then(Value::as_number).expect("an amount is a number");
+    Decimal::from_str_exact(number.as_str()).expect("an amount is a decimal")
+}

@@ -63,7 +63,9 @@ mod tests {
         assert!(!is_ours(&[("x-boussole", "0"), HOST]));
         assert!(!is_ours(&[OURS, HOST, ("sec-fetch-site", "cross-site")]));
         assert!(!is_ours(&[OURS, HOST, ("sec-fetch-site", "same-site")]), "a neighbour under the same domain");
-        for foreign in ["https://evil.example", "https://cx.example.org", "https://cx.example.org:8080.evil", "null", ""] {
+        for foreign in
+            ["https://evil.example", "https://cx.example.org", "https://cx.example.org:8080.evil", "null", ""]
+        {
             assert!(!is_ours(&[OURS, HOST, ("origin", foreign)]), "{foreign}");
         }
         assert!(!is_ours(&[OURS, ("origin", "https://cx.example.org:8080")]), "no host to compare with");

@@ -332,7 +332,7 @@ fn a_timeline_is_one_person_s() {
     check(
         json!({"interval": "day"}),
         expect![
-            "unknown_field | interval: there is no field `interval` here | known here: kind, range, timezone, where, person, before, limit"
+            "unknown_field | interval: there is no field `interval` here | known here: kind, range, timezone, where, event, person, before, limit"
         ],
     );
 }

@@ -1,0 +1,41 @@
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
+use boussole_api::ApiError;
+use boussole_core::Refusal;
+use rust_embed::{Embed, EmbeddedFile};
+
+/// The files of the built interface; none when it was not built.
+#[derive(Embed)]
+#[folder = "../../web/dist"]
+#[allow_missing = true]
+struct Interface;
+
+const PAGE: &str = "index.html";
+/// Files whose name holds a hash of their content.
+const HASHED: &str = "assets/";
+const NOT_BUILT: &str = "<!doctype html><title>Boussole</title><p>This binary was built without its interface. Run \
+                         <code>cargo xtask build</code>; the API is there all the same.</p>";
+
+/// Answers what no route answered: a file of the interface, its page, or a 404.
+pub(crate) async fn interface(uri: Uri) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    if path == "api" || path.starts_with("api/") {
+        return ApiError::not_found(Refusal::new("unknown_route", "there is no such address")).into_response();
+    }
+    if let Some(file) = Interface::get(path).filter(|_| !path.is_empty()) {
+        let kept = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
+        return send(file, kept);
+    }
+    // The page shows every address but those of files: a missing file must not look like a page.
+    let is_file = path.starts_with(HASHED) || path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    match Interface::get(PAGE) {
+        _ if is_file => (StatusCode::NOT_FOUND, "not found").into_response(),
+        Some(page) => send(page, "no-store"),
+        None => Html(NOT_BUILT).into_response(),
+    }
+}
+
+fn send(file: EmbeddedFile, kept: &'static str) -> Response {
+    let content_type = file.metadata.mimetype().to_owned();
+    ([(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, kept.to_owned())], file.data).into_response()
+}

@@ -1,0 +1,7 @@
+//! The web side of Boussole: router, security headers, embedded interface, start and stop.
+
+mod headers;
+mod interface;
+mod server;
+
+pub use server::{router, serve};

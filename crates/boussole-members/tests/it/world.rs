@@ -1,0 +1,100 @@
+//! Members in a temporary folder, with cheap hashes and a clock that the test moves.
+
+use crate::browser::Browser;
+use axum::extract::Extension;
+use axum::http::Method;
+use axum::middleware::from_fn_with_state;
+use axum::{Json, Router};
+use boussole_api::{Access, Auth, Routes};
+use boussole_core::{Ctx, FixedClock, ProjectId, Role, Scope};
+use boussole_db::CoreDb;
+use boussole_members::{HashCost, Members, NewMember, Session, routes, session_layer};
+use boussole_projects::Projects;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+pub(crate) const OWNER: &str = "marie@example.org";
+pub(crate) const PASSWORD: &str = "quatre mots pour entrer";
+/// 2026-01-01T00:00:00Z.
+pub(crate) const START_MS: i64 = 1_767_225_600_000;
+
+const CHEAP: HashCost = HashCost { memory_kib: 8, n_passes: 1, n_lanes: 1 };
+
+pub(crate) struct World {
+    pub(crate) members: Members,
+    pub(crate) clock: Arc<FixedClock>,
+    pub(crate) core_db: PathBuf,
+    router: Router,
+    _folder: TempDir,
+}
+
+impl World {
+    /// Opens a folder whose project has one owner, who has a password.
+    pub(crate) async fn with_owner() -> Self {
+        let world = Self::empty().await;
+        world.members.member_create_owner_if_none(&ProjectId::default(), OWNER, "Marie").await.unwrap().unwrap();
+        world.members.password_set(&command_line(), OWNER, PASSWORD).await.unwrap();
+        world
+    }
+
+    pub(crate) async fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let core_db = folder.path().join("core.db");
+        let clock = Arc::new(FixedClock::at(START_MS));
+        let db = CoreDb::open_sqlite(&core_db).await.unwrap();
+        let members = Members::open_with_cost(&db, clock.clone(), CHEAP).await.unwrap();
+        let projects = Projects::open(&db).await.unwrap();
+        let router = routes(members.clone(), projects)
+            .merge(ctx_routes())
+            .into_router()
+            .layer(from_fn_with_state(members.clone(), session_layer));
+        Self { members, clock, core_db, router, _folder: folder }
+    }
+
+    /// Adds a member to the project, with the usual password.
+    pub(crate) async fn add(&self, email: &str, role: Role, scope: Scope) {
+        let new = NewMember::parse(email, "Paul", role, scope).unwrap();
+        self.members.member_add(&command_line(), &new).await.unwrap();
+        self.members.password_set(&command_line(), email, PASSWORD).await.unwrap();
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// Returns a browser in which `email` just signed in.
+    pub(crate) async fn signed_in(&self, email: &str) -> Browser {
+        let mut browser = self.browser();
+        assert_eq!(browser.sign_in(email, PASSWORD).await.status, 204);
+        browser
+    }
+}
+
+pub(crate) fn command_line() -> Ctx {
+    Ctx::command_line(ProjectId::default())
+}
+
+/// Routes of another feature: one that tells the context, one for each role.
+fn ctx_routes() -> Routes {
+    async fn ok() -> &'static str {
+        "ok"
+    }
+    async fn tell(Auth(ctx): Auth, Extension(session): Extension<Session>) -> Json<Value> {
+        assert_eq!(format!("{ctx:?}"), format!("{:?}", session.ctx()));
+        Json(json!({
+            "project": ctx.project.as_str(),
+            "role": format!("{:?}", ctx.role),
+            "scope": format!("{:?}", ctx.scope),
+            "purposes": format!("{:?}", ctx.purposes),
+        }))
+    }
+    Routes::default()
+        .add(Method::GET, "/ctx", Access::Member(Role::Viewer), (), tell)
+        .add(Method::GET, "/viewer", Access::Member(Role::Viewer), (), ok)
+        .add(Method::GET, "/editor", Access::Member(Role::Editor), (), ok)
+        .add(Method::GET, "/owner", Access::Member(Role::Owner), (), ok)
+        .add(Method::POST, "/viewer", Access::Member(Role::Viewer), (), ok)
+        .add(Method::POST, "/public", Access::Public, (), ok)
+}

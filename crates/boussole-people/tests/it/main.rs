@@ -1,0 +1,12 @@
+//! The people of a real store, asked over the real routes.
+
+mod errors;
+mod kinds;
+mod list;
+mod paging;
+mod person;
+mod scope;
+mod sheet;
+mod shop;
+mod speed_tmp;
+mod timeline;

@@ -1,0 +1,71 @@
+use crate::args::{DemoArguments, Place};
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::print::Printer;
+use crate::serve::Served;
+use boussole_core::Refusal;
+use boussole_demo::{CURRENCY, DemoOptions, TIMEZONE, load};
+use boussole_projects::{Currency, Timezone};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+/// Makes the demo company and serves it; it can be browsed while it loads.
+pub(crate) async fn demo(place: &Place, arguments: &DemoArguments, printer: &mut Printer) -> Result<(), Failure> {
+    let mut desk = Desk::open(place, "demo").await?;
+    let served = prepare(&mut desk, arguments, printer).await;
+    let done = match served {
+        Ok((served, options)) => {
+            let load = load_company(&desk, &options);
+            let run = served.run(&desk);
+            tokio::pin!(load, run);
+            tokio::select! {
+                loaded = &mut load => match loaded {
+                    Ok(n_events) => {
+                        printer.text(&format!("the demo company is complete: {n_events} new events"))?;
+                        run.await
+                    }
+                    Err(failure) => Err(failure),
+                },
+                served = &mut run => served,
+            }
+        }
+        Err(failure) => Err(failure),
+    };
+    desk.close().await;
+    done
+}
+
+async fn prepare(
+    desk: &mut Desk,
+    arguments: &DemoArguments,
+    printer: &mut Printer,
+) -> Result<(Served, DemoOptions), Failure> {
+    let until = match &arguments.until {
+        Some(text) => parse_date(text)?,
+        None => yesterday(desk)?,
+    };
+    let options = DemoOptions { customers: arguments.customers, seed: arguments.seed, until };
+    let (timezone, currency) = (Timezone::parse(TIMEZONE)?, Currency::parse(CURRENCY)?);
+    desk.projects.project_settle(&desk.ctx, &timezone, Some(&currency)).await?;
+    desk.project = desk.projects.project_fetch_or_create(&desk.ctx, desk.clock.now_ms()).await?;
+    Ok((Served::start(desk, &arguments.serve, printer).await?, options))
+}
+
+async fn load_company(desk: &Desk, options: &DemoOptions) -> Result<u64, Failure> {
+    let import_id = desk.imports.import_start(&desk.ctx, "demo", "", desk.clock.now_ms()).await?;
+    Ok(load(&desk.store, &desk.ctx, import_id, options, &mut |_| {}).await?)
+}
+
+fn parse_date(text: &str) -> Result<Date, Refusal> {
+    text.parse().map_err(|_| {
+        Refusal::new("invalid_date", format!("`{text}` is not a date")).at("--until").hint("write it like 2026-03-31")
+    })
+}
+
+/// Returns the last whole day in the company's zone.
+fn yesterday(desk: &Desk) -> Result<Date, Failure> {
+    let zone = TimeZone::get(TIMEZONE).map_err(anyhow::Error::from).map_err(Failure::Storage)?;
+    let now = Timestamp::from_millisecond(desk.clock.now_ms()).map_err(anyhow::Error::from).map_err(Failure::Storage)?;
+    Ok(zone.to_datetime(now).date().saturating_sub(1.day()))
+}

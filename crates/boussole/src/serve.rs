@@ -1,0 +1,77 @@
+use crate::args::{Place, ServeArguments};
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::print::Printer;
+use boussole_core::Refusal;
+use boussole_http::router;
+use boussole_members::Members;
+use boussole_people::People;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Serves the interface and the API of a data folder until it is told to stop.
+pub(crate) async fn serve(place: &Place, arguments: &ServeArguments, printer: &mut Printer) -> Result<(), Failure> {
+    let desk = Desk::open(place, "serve").await?;
+    let served = Served::start(&desk, arguments, printer).await;
+    let done = match served {
+        Ok(served) => served.run(&desk).await,
+        Err(failure) => Err(failure),
+    };
+    desk.close().await;
+    done
+}
+
+/// A server that listens, not yet answering.
+pub(crate) struct Served {
+    listener: TcpListener,
+    members: Members,
+}
+
+impl Served {
+    /// Starts to listen, makes the first owner, and prints the address and a sign-in link.
+    pub(crate) async fn start(desk: &Desk, arguments: &ServeArguments, printer: &mut Printer) -> Result<Self, Failure> {
+        log_as_json();
+        let listener = listen(arguments.listen).await?;
+        let members = Members::open(&desk.core, desk.clock.clone()).await?;
+        // Until the owner says otherwise, they are called by the first part of their address.
+        let name = arguments.owner.split('@').next().unwrap_or_default();
+        members.member_create_owner_if_none(&desk.ctx.project, &arguments.owner, name).await?;
+        let token = members.sign_in_link(&arguments.owner).await?;
+        let address = listener.local_addr()?;
+        printer.text(&format!("Boussole is at http://{address}"))?;
+        printer.text(&format!("sign in, once: http://{address}/sign-in?token={token}"))?;
+        Ok(Self { listener, members })
+    }
+
+    /// Answers until the process is told to stop.
+    pub(crate) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        let people = People::new(desk.store.clone(), desk.settings(), desk.clock.clone());
+        let features =
+            boussole_members::routes(self.members.clone(), desk.projects.clone()).merge(boussole_people::routes(people));
+        let mut terminate = signal(SignalKind::terminate())?;
+        let stop = async move {
+            tokio::select! {
+                // Both ways of asking mean the same; one that cannot be heard leaves the other.
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+        };
+        Ok(boussole_http::serve(self.listener, router(self.members, features), stop).await?)
+    }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
+        Refusal::new("cannot_listen", format!("{address}: {error}"))
+            .at("--listen")
+            .hint("choose another address, or stop what listens there")
+            .into()
+    })
+}
+
+/// One line of JSON an event, on standard error.
+fn log_as_json() {
+    // Set once a process; a second try changes nothing.
+    let _ = tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_ansi(false).try_init();
+}

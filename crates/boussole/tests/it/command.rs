@@ -1,0 +1,52 @@
+//! Runs the built binary.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// What a run printed, and how it ended.
+pub(crate) struct Ended {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+pub(crate) fn boussole(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_boussole"));
+    command.arg("--data").arg(data).stdin(Stdio::null());
+    command
+}
+
+pub(crate) fn run(command: &mut Command) -> Ended {
+    let Output { status, stdout, stderr } = command.output().expect("the binary starts");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Ended { code: status.code(), out: text(stdout), err: text(stderr) }
+}
+
+/// Imports and returns the report.
+pub(crate) fn import(data: &Path, path: &Path, recipe: &str) -> Value {
+    let ended = run(boussole(data).args(["import", "--format", "json", "--recipe", recipe]).arg(path));
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    serde_json::from_str(&ended.out).expect("a report in JSON")
+}
+
+/// Asks a question and returns the answer.
+pub(crate) fn ask(data: &Path, question: &Value) -> Value {
+    let ended = query(data, question, "json");
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    serde_json::from_str(&ended.out).expect("an answer in JSON")
+}
+
+pub(crate) fn query(data: &Path, question: &Value, format: &str) -> Ended {
+    let file = tempfile::NamedTempFile::new().expect("a temporary file");
+    std::fs::write(file.path(), question.to_string()).expect("the question is written");
+    run(boussole(data).args(["query", "--format", format]).arg(file.path()))
+}
+
+/// Returns a folder of the shared test data.
+pub(crate) fn test_data(folder: &str) -> PathBuf {
+    let root = std::env::var_os("BOUSSOLE_TEST_DATA").expect("BOUSSOLE_TEST_DATA names the folder of test data");
+    let path = PathBuf::from(root).join(folder);
+    assert!(path.is_dir(), "no test data in {}", path.display());
+    path
+}

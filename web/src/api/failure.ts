@@ -1,0 +1,59 @@
+import type { components } from "./schema";
+
+type Problem = components["schemas"]["Problem"];
+
+/** The code of a failure for which no answer arrived at all. */
+export const UNREACHABLE = "unreachable";
+
+/** An answer of the server that is not a success, or the absence of an answer (status 0). */
+export class ApiFailure extends Error {
+  /** HTTP status; 0 when no answer arrived. */
+  readonly status: number;
+  /** Stable name of the cause. */
+  readonly code: string;
+  /** How the user can repair it, in the server's words. */
+  readonly hint: string | undefined;
+
+  constructor(status: number, problem: Partial<Problem>) {
+    super(problem.message ?? `the server answered ${status}`);
+    this.name = "ApiFailure";
+    this.status = status;
+    this.code = problem.code ?? "unknown";
+    this.hint = problem.hint ?? undefined;
+  }
+}
+
+/** Says whether `error` is an answer of the server with this HTTP status. */
+export function isFailure(error: unknown, status: number): error is ApiFailure {
+  return error instanceof ApiFailure && error.status === status;
+}
+
+/** Says whether asking again may help: no answer, or a fault of the server. */
+export function mayRecover(error: unknown): boolean {
+  return !(error instanceof ApiFailure) || error.status === 0 || error.status >= 500;
+}
+
+interface Answer<Body> {
+  data?: Body;
+  error?: unknown;
+  response: Response;
+}
+
+/** Returns the body of a successful answer, or throws an [`ApiFailure`]. */
+export async function unwrap<Body>(call: Promise<Answer<Body>>): Promise<Body> {
+  const answer = await call.catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === "AbortError") {
+      throw cause;
+    }
+    throw new ApiFailure(0, { code: UNREACHABLE, message: "the server cannot be reached" });
+  });
+  if (!answer.response.ok) {
+    throw new ApiFailure(answer.response.status, problemOf(answer.error));
+  }
+  return answer.data as Body;
+}
+
+/** A proxy in between may answer with a page of its own: only what looks like a problem is believed. */
+function problemOf(body: unknown): Partial<Problem> {
+  return typeof body === "object" && body !== null ? (body as Partial<Problem>) : {};
+}

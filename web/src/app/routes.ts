@@ -1,0 +1,22 @@
+import { createRoute, redirect } from "@tanstack/react-router";
+import { people } from "../features/people/manifest";
+import { session } from "../features/session/manifest";
+import { memberRoute, rootRoute } from "../lib/parent-routes";
+import { NotFoundPage } from "./not-found-page";
+
+const startRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/customers", replace: true });
+  },
+});
+
+/** Addresses that lead nowhere keep the menu, so that one can go on. */
+const nowhereRoute = createRoute({ getParentRoute: () => memberRoute, path: "$", component: NotFoundPage });
+
+/** All pages: those of members in the shell, the others beside it. */
+export const routeTree = rootRoute.addChildren([
+  memberRoute.addChildren([startRoute, ...people.routes, nowhereRoute]),
+  ...session.routes,
+]);

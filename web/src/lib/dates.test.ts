@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { knownZone, wallClock } from "./dates";
+import { makeFormats } from "./formats";
+
+const paris = makeFormats("fr-FR", "Europe/Paris", "EUR");
+const london = makeFormats("en-GB", "Europe/London", "GBP");
+
+test.each([
+  [paris.date(Date.parse("2026-11-22T12:00Z")), "22 nov. 2026"],
+  [paris.date(Date.parse("2026-03-01T12:00Z")), "1er mars 2026"],
+  // The day is that of the project, not of UTC.
+  [paris.date(Date.parse("2026-02-28T23:30Z")), "1er mars 2026"],
+  [london.date(Date.parse("2026-02-28T23:30Z")), "28 Feb 2026"],
+  [london.date(Date.parse("2026-03-01T12:00Z")), "1 Mar 2026"],
+  [paris.dayHeading("2018-08-15"), "mercredi 15 août 2018"],
+  [paris.dayHeading("2018-08-01"), "mercredi 1er août 2018"],
+  [london.dayHeading("2018-08-15"), "Wednesday, 15 August 2018"],
+  [paris.plainDay("2018-12-01"), "1er déc. 2018"],
+  // An hour is that of the wall where it happened, whatever the zone of the project.
+  [paris.clock("2018-08-15T11:30:33-03:00"), "11:30"],
+  [london.clock("2018-08-15T00:05:00+02:00"), "00:05"],
+  [paris.clock("soon"), "soon"],
+  [paris.date(Number.NaN), "—"],
+  [paris.number(1234567.5), "1\u202f234\u202f567,5"],
+  [paris.country("BR"), "Brésil"],
+  [london.country("br"), "Brazil"],
+  [london.country("Atlantis"), "Atlantis"],
+])("%s", (written, expected) => {
+  expect(written).toBe(expected);
+});
+
+test("a zone that the browser does not know is read as UTC", () => {
+  expect([knownZone("America/Sao_Paulo"), knownZone("Mars/Olympus")]).toEqual(["America/Sao_Paulo", "UTC"]);
+});
+
+test("a local time that is not one has no wall clock", () => {
+  expect([wallClock("2018-13-45T99:99:99Z"), wallClock("yesterday"), wallClock("")]).toEqual([null, null, null]);
+});

@@ -1,0 +1,43 @@
+/** Returns `zone` when the browser knows it, else UTC. */
+export function knownZone(zone: string): string {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return zone;
+  } catch {
+    return "UTC";
+  }
+}
+
+/**
+ * Writes a date with `options`, and the first of a month as French wants it: « 1er mars ».
+ *
+ * Returns an em dash for a time that is not one.
+ */
+export function formatDate(time: number | Date, tag: string, options: Intl.DateTimeFormatOptions): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) {
+    return "—";
+  }
+  const parts = new Intl.DateTimeFormat(tag, options).formatToParts(date);
+  return parts.map((part) => (isFrenchFirst(part, tag) ? "1er" : part.value)).join("");
+}
+
+function isFrenchFirst(part: Intl.DateTimeFormatPart, tag: string): boolean {
+  return part.type === "day" && part.value === "1" && tag.startsWith("fr");
+}
+
+/** The parts of a local time such as `2018-08-15T11:30:33-03:00`: the clock on the wall where it happened. */
+export interface WallClock {
+  /** The day, `2018-08-15`. */
+  day: string;
+  /** The same clock read as if it were UTC, for formatting without moving it. */
+  asUtc: Date;
+}
+
+/** Reads the wall clock of a local time; `null` when it is not one. */
+export function wallClock(localTime: string): WallClock | null {
+  const found = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)/.exec(localTime);
+  const day = found?.[1];
+  const asUtc = new Date(`${day}T${found?.[2]}Z`);
+  return day && !Number.isNaN(asUtc.getTime()) ? { day, asUtc } : null;
+}

@@ -1,0 +1,78 @@
+import { useLingui } from "@lingui/react";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { sessionQuery } from "../api/session";
+import { formatDate, knownZone, wallClock } from "./dates";
+import { formatTag } from "./language";
+import { formatMoney, type Money } from "./money";
+
+/** How numbers, amounts and times are written for one reader in one project. */
+export interface Formats {
+  /** Writes a whole or decimal number. */
+  number(value: number): string;
+  /** Writes a length of time, rounded to a whole unit: `3 min`. */
+  duration(value: number, unit: "minute" | "second"): string;
+  /** Writes an amount with its currency. */
+  money(money: Money): string;
+  /** Writes the day of an instant in the zone of the project: `22 nov. 2026`. */
+  date(timeMs: number): string;
+  /** Writes day and hour of an instant in the zone of the project. */
+  dateTime(timeMs: number): string;
+  /** Writes the hour of a local time, by the clock where it happened: `14:30`. */
+  clock(localTime: string): string;
+  /** Writes a local day as a heading, with its weekday: `mercredi 15 août 2018`. */
+  dayHeading(day: string): string;
+  /** Writes a calendar day that has no zone: `22 nov. 2026`. */
+  plainDay(day: string): string;
+  /** Names a country from its two-letter code; anything else is returned as it is. */
+  country(code: string): string;
+  /** The currency of the project, where amounts have none of their own. */
+  currency: string | null;
+}
+
+const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
+const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
+const HEADING: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+
+/** Makes the formats for a language tag, a time zone and the currency of the project. */
+export function makeFormats(tag: string, zone: string, currency: string | null): Formats {
+  const timeZone = knownZone(zone);
+  const numbers = new Intl.NumberFormat(tag);
+  return {
+    number: (value) => numbers.format(value),
+    duration: (value, unit) =>
+      new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 0 }).format(value),
+    money: (money) => formatMoney(money, tag, currency),
+    date: (timeMs) => formatDate(timeMs, tag, { ...DAY, timeZone }),
+    dateTime: (timeMs) => formatDate(timeMs, tag, { ...DAY, ...CLOCK, timeZone }),
+    clock: (localTime) => {
+      const clock = wallClock(localTime);
+      return clock ? formatDate(clock.asUtc, tag, { ...CLOCK, timeZone: "UTC" }) : localTime;
+    },
+    dayHeading: (day) => formatDate(new Date(`${day}T00:00Z`), tag, { ...HEADING, timeZone: "UTC" }),
+    plainDay: (day) => formatDate(new Date(`${day}T00:00Z`), tag, { ...DAY, timeZone: "UTC" }),
+    country: (code) => countryName(code, tag),
+    currency,
+  };
+}
+
+function countryName(code: string, tag: string): string {
+  try {
+    const names = new Intl.DisplayNames(tag, { type: "region" });
+    return /^[A-Za-z]{2}$/.test(code) ? (names.of(code.toUpperCase()) ?? code) : code;
+  } catch {
+    return code;
+  }
+}
+
+/** Returns the formats of the present reader; they change with the language. */
+export function useFormats(): Formats {
+  const { i18n } = useLingui();
+  const { data: session } = useQuery({ ...sessionQuery, enabled: false });
+  const zone = session?.project.timezone ?? "UTC";
+  const currency = session?.project.currency ?? null;
+  return useMemo(
+    () => makeFormats(formatTag(i18n.locale, navigator.languages), zone, currency),
+    [i18n.locale, zone, currency],
+  );
+}

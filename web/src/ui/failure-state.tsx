@@ -1,0 +1,66 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { ApiFailure, isFailure, UNREACHABLE } from "../api/failure";
+import { EmptyState } from "./empty-state";
+import { IconAlertTriangle, IconLock } from "./icons";
+
+interface FailureStateProps {
+  error: unknown;
+  onRetry(): void;
+}
+
+/** Tells what went wrong and offers to try again; a refused permission is no failure and offers nothing to repeat. */
+export function FailureState({ error, onRetry }: FailureStateProps) {
+  const { t } = useLingui();
+  if (isFailure(error, 403)) {
+    return (
+      <EmptyState icon={IconLock} title={t`You do not have access to this page`}>
+        <p>
+          <Trans>An owner of the project can change your role.</Trans>
+        </p>
+      </EmptyState>
+    );
+  }
+  const unreachable = error instanceof ApiFailure && error.code === UNREACHABLE;
+  return (
+    <EmptyState
+      urgent
+      icon={IconAlertTriangle}
+      title={unreachable ? t`The server cannot be reached` : t`This could not be loaded`}
+    >
+      <FailureDetail error={error} unreachable={unreachable} />
+      <Button variant="default" size="sm" onClick={onRetry}>
+        <Trans>Try again</Trans>
+      </Button>
+    </EmptyState>
+  );
+}
+
+function FailureDetail({ error, unreachable }: { error: unknown; unreachable: boolean }) {
+  if (unreachable) {
+    return (
+      <p>
+        <Trans>Check your connection. Nothing was lost.</Trans>
+      </p>
+    );
+  }
+  if (!(error instanceof ApiFailure)) {
+    return (
+      <p>
+        <Trans>Something unexpected happened in the interface.</Trans>
+      </p>
+    );
+  }
+  // The server speaks English; the code is what to quote when asking for help.
+  const words = error.hint ? `${error.message} (${error.hint})` : error.message;
+  return (
+    <>
+      <p>
+        <Trans>The server reports a problem. If it lasts, pass this on to whoever runs Boussole:</Trans>
+      </p>
+      <p lang="en">
+        <code>{error.code}</code> · <bdi>{words}</bdi>
+      </p>
+    </>
+  );
+}

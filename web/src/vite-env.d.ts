@@ -1,0 +1,14 @@
+/// <reference types="vite/client" />
+
+declare module "*.po?raw" {
+  /** The catalogue as text. */
+  const text: string;
+  export default text;
+}
+
+declare module "*.po" {
+  import type { Messages } from "@lingui/core";
+
+  /** The messages of one language, compiled when the interface is built. */
+  export const messages: Messages;
+}

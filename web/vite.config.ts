@@ -1,0 +1,20 @@
+import { lingui } from "@lingui/vite-plugin";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { linguiMacros } from "./plugins/lingui-macros.ts";
+
+/** Where a server of Boussole listens while the interface is developed with `npm run dev`. */
+const apiAddress = process.env.BOUSSOLE_URL ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [linguiMacros(), react(), lingui({ failOnMissing: true, failOnCompileError: true })],
+  server: { proxy: { "/api": apiAddress } },
+  preview: { proxy: { "/api": apiAddress } },
+  build: { manifest: true, assetsInlineLimit: 0 },
+  test: {
+    // Logic needs no browser; a test that draws asks for jsdom in its first line.
+    environment: "node",
+    setupFiles: ["src/test-setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}"],
+  },
+});

@@ -1,0 +1,77 @@
+//! The release as one file: the binary, what to read first, and the licence.
+
+use std::env::consts::ARCH;
+use std::fs::{self, File};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use tar::{Builder, HeaderMode};
+
+use crate::build;
+use crate::step::step;
+use crate::workspace::{Profile, Workspace};
+
+/// What lies beside the binary. Recipes and the interface are inside of it.
+const TEXTS: [&str; 3] = ["README.md", "README.fr.md", "LICENSE"];
+
+/// Builds a release and packs it; returns whether it succeeded.
+pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
+    Ok(build::everything(workspace, Profile::Release) && step("archive", || pack(workspace)).is_some())
+}
+
+fn pack(workspace: &Workspace) -> Result<()> {
+    let packages = workspace.metadata()?.packages;
+    let package = packages.iter().find(|package| package.name == "boussole").context("there is no crate boussole")?;
+    let name = format!("boussole-{}-{ARCH}", package.version);
+    let path = workspace.output(&format!("{name}.tar.gz"));
+    fs::create_dir_all(workspace.output("."))?;
+    let binary = workspace.binary(Profile::Release)?;
+    let texts = TEXTS.map(|text| (workspace.root.join(text), text));
+    let files = [(binary, "boussole")].into_iter().chain(texts);
+    write(File::create(&path)?, &name, &files.collect::<Vec<_>>()).with_context(|| path.display().to_string())?;
+    println!("{}", path.display());
+    Ok(())
+}
+
+/// Writes a packed archive with the given files in a folder `name`. The same files give the same bytes.
+fn write(file: File, name: &str, files: &[(impl AsRef<Path>, &str)]) -> Result<()> {
+    let mut archive = Builder::new(GzEncoder::new(file, Compression::best()));
+    archive.mode(HeaderMode::Deterministic);
+    for (path, inside) in files {
+        let path = path.as_ref();
+        archive.append_path_with_name(path, format!("{name}/{inside}")).with_context(|| path.display().to_string())?;
+    }
+    archive.into_inner()?.finish()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+    use flate2::read::GzDecoder;
+    use tar::Archive;
+
+    use super::*;
+
+    #[test]
+    fn an_archive_holds_one_folder_and_no_owner() {
+        let folder = tempfile::tempdir().unwrap();
+        let (source, packed) = (folder.path().join("source"), folder.path().join("packed"));
+        fs::write(&source, "text").unwrap();
+        write(File::create(&packed).unwrap(), "boussole-1.2.3", &[(&source, "README.md")]).unwrap();
+
+        let mut archive = Archive::new(GzDecoder::new(File::open(&packed).unwrap()));
+        let mut found = String::new();
+        for entry in archive.entries().unwrap() {
+            let entry = entry.unwrap();
+            let header = entry.header();
+            found += &format!("{} {} {}\n", entry.path().unwrap().display(), header.uid().unwrap(), entry.size());
+        }
+        expect![[r"
+            boussole-1.2.3/README.md 0 4
+        "]]
+        .assert_eq(&found);
+    }
+}

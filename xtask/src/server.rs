@@ -1,0 +1,127 @@
+//! The real binary with the demo company, for a browser that is driven: started, waited for, and always stopped.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdout, Command, Stdio, id};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::workspace::{Profile, Workspace};
+
+/// How long the company may take until it is complete.
+const START_MAX: Duration = Duration::from_secs(180);
+
+/// How many lines may wait to be read.
+const LINES_MAX: usize = 64;
+
+/// The same company every time: the specs know its customers.
+const COMPANY: [&str; 7] = ["demo", "--listen", "127.0.0.1:0", "--customers", "300", "--until", "2026-06-30"];
+
+/// A server that has everything and answers. It stops when this is dropped.
+pub(crate) struct Server {
+    child: Child,
+    data: PathBuf,
+    announced: Announced,
+}
+
+/// What the binary prints before it can be used.
+#[derive(Debug, PartialEq, Eq)]
+struct Announced {
+    address: String,
+    sign_in_link: String,
+}
+
+impl Server {
+    /// Starts the binary that was built with the quick profile and waits until the company is complete.
+    pub(crate) fn start(workspace: &Workspace) -> Result<Self> {
+        let folder = workspace.output("browser");
+        fs::create_dir_all(&folder)?;
+        let (data, log) = (folder.join(format!("data-{}", id())), folder.join("server.log"));
+        let mut command = workspace.command(&workspace.binary(Profile::Demo)?.to_string_lossy());
+        command.arg("--data").arg(&data).args(COMPANY).stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut child = command.stderr(File::create(&log)?).spawn().context("the binary cannot be started")?;
+        let lines = child.stdout.take().map(lines);
+        // From here on, dropping it stops the process.
+        let mut server =
+            Self { child, data, announced: Announced { address: String::new(), sign_in_link: String::new() } };
+        let start = Instant::now();
+        let next = || {
+            let left = START_MAX.saturating_sub(start.elapsed());
+            lines.as_ref()?.recv_timeout(left).ok()
+        };
+        server.announced = announced(next).with_context(|| format!("the server's log is {}", log.display()))?;
+        Ok(server)
+    }
+
+    /// Tells a command where the server is.
+    pub(crate) fn tell(&self, command: &mut Command) {
+        command.env("BOUSSOLE_URL", &self.announced.address);
+        command.env("BOUSSOLE_SIGN_IN_LINK", &self.announced.sign_in_link);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself, and its data is made anew by the next run: neither matters here.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = fs::remove_dir_all(&self.data);
+    }
+}
+
+/// Reads lines on a thread of its own: reading from a process that says nothing more would never end.
+fn lines(output: ChildStdout) -> Receiver<String> {
+    let (sender, receiver) = sync_channel(LINES_MAX);
+    thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            // Nobody listens any more: the rest is read all the same, or the server would wait for its reader.
+            let _ = sender.send(line);
+        }
+    });
+    receiver
+}
+
+/// Reads lines until the company is complete.
+fn announced(next: impl Fn() -> Option<String>) -> Result<Announced> {
+    let value = |prefix: &str| {
+        let line = next().with_context(|| format!("the server ended or was silent before `{prefix}`"))?;
+        let value = line.strip_prefix(prefix).map(str::to_owned);
+        value.with_context(|| format!("the server said `{line}` instead of `{prefix}`"))
+    };
+    let announced = Announced { address: value("Boussole is at ")?, sign_in_link: value("sign in, once: ")? };
+    value("the demo company is complete")?;
+    Ok(announced)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    fn check(output: &str, expected: Expect) {
+        let lines = RefCell::new(output.lines().map(str::to_owned));
+        match announced(|| lines.borrow_mut().next()) {
+            Ok(Announced { address, sign_in_link }) => expected.assert_eq(&format!("{address} {sign_in_link}")),
+            Err(error) => expected.assert_eq(&error.to_string()),
+        }
+    }
+
+    #[test]
+    fn what_the_server_announces_is_read() {
+        let address = "Boussole is at http://127.0.0.1:1\nsign in, once: http://127.0.0.1:1/sign-in?token=x\n";
+        check(
+            &format!("{address}the demo company is complete: 9 new events\n"),
+            expect!["http://127.0.0.1:1 http://127.0.0.1:1/sign-in?token=x"],
+        );
+        check(address, expect!["the server ended or was silent before `the demo company is complete`"]);
+        check("oh\n", expect!["the server said `oh` instead of `Boussole is at `"]);
+        check("", expect!["the server ended or was silent before `Boussole is at `"]);
+    }
+}
