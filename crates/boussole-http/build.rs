@@ -5,8 +5,5 @@ use std::path::Path;
 fn main() {
     let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/dist");
     let watched = if built.exists() { built } else { Path::new("build.rs").to_owned() };
-    #[expect(clippy::print_stdout, reason = "it is how a build script speaks to cargo")]
-    {
-        println!("cargo::rerun-if-changed={}", watched.display());
-    }
+    println!("cargo::rerun-if-changed={}", watched.display());
 }

@@ -20,3 +20,10 @@ pub(crate) fn binary(workspace: &Workspace, profile: Profile) -> bool {
     let mut cargo = workspace.cargo(&["build", "--package", "boussole", "--locked", "--profile", profile.as_str()]);
     step("build", || call(&mut cargo)).is_some()
 }
+
+/// Builds the binary as the tests have built it, so that nothing is left to do after them: chosen alone, it would get
+/// other features of what it depends on, and half of that would be built once more. Returns whether it succeeded.
+pub(crate) fn binary_as_tested(workspace: &Workspace) -> bool {
+    let mut cargo = workspace.cargo(&["test", "--workspace", "--no-run", "--quiet", "--locked", "--profile", "demo"]);
+    step("build as tested", || call(&mut cargo)).is_some()
+}

@@ -46,7 +46,6 @@ impl Routes {
     ///
     /// # Panics
     /// Panics on a method that no route of ours uses: it is a mistake in the code, found by the first start.
-    #[must_use]
     pub fn add<H, T, S>(mut self, method: Method, path: &'static str, access: Access, state: S, handler: H) -> Self
     where
         H: Handler<T, S>,
@@ -62,7 +61,6 @@ impl Routes {
     }
 
     /// Adds all routes of another table.
-    #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
         self.table.extend(other.table);
@@ -76,7 +74,6 @@ impl Routes {
     }
 
     /// Returns the router.
-    #[must_use]
     pub fn into_router(self) -> Router {
         self.router
     }
@@ -89,7 +86,8 @@ async fn require(access: Access, request: Request, next: Next) -> Response {
         (Access::Member(_), None) => ApiError::not_signed_in().into_response(),
         (Access::Member(least), Some(role)) if role >= least => next.run(request).await,
         (Access::Member(_), Some(_)) => {
-            let refusal = Refusal::new("forbidden", "your role does not allow this").hint("ask an owner of the project");
+            let refusal =
+                Refusal::new("forbidden", "your role does not allow this").hint("ask an owner of the project");
             ApiError::from(refusal).into_response()
         }
     }

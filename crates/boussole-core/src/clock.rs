@@ -14,9 +14,7 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now_ms(&self) -> i64 {
         // A clock before 1970 is a broken machine, not a case to handle: times would be meaningless.
-        let since_epoch = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .expect("the machine's clock is after 1970");
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).expect("the machine's clock is after 1970");
         i64::try_from(since_epoch.as_millis()).expect("the machine's clock fits 64 bits of milliseconds")
     }
 }

@@ -112,12 +112,10 @@ impl Scope {
     pub fn limits(&self) -> Vec<(&'static str, &BTreeSet<String>)> {
         match self {
             Self::All => Vec::new(),
-            Self::Limited { stores, regions, brands } => {
-                [("store", stores), ("region", regions), ("brand", brands)]
-                    .into_iter()
-                    .filter(|(_, values)| !values.is_empty())
-                    .collect()
-            }
+            Self::Limited { stores, regions, brands } => [("store", stores), ("region", regions), ("brand", brands)]
+                .into_iter()
+                .filter(|(_, values)| !values.is_empty())
+                .collect(),
         }
     }
 }

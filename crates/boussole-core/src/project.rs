@@ -17,9 +17,7 @@ impl ProjectId {
     /// Refuses an empty or long name, and any other character.
     pub fn parse(name: &str) -> Result<Self, Refusal> {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-        let valid = name.len() <= LENGTH_MAX
-            && name.starts_with(plain)
-            && name.chars().all(|c| plain(c) || c == '-');
+        let valid = name.len() <= LENGTH_MAX && name.starts_with(plain) && name.chars().all(|c| plain(c) || c == '-');
         if valid {
             Ok(Self(name.to_owned()))
         } else {

@@ -63,10 +63,7 @@ mod tests {
     fn a_refusal_names_its_field_from_the_outside_in() {
         check(Refusal::new("empty", "no rows"), expect!["no rows"]);
         check(Refusal::new("bad", "not a number").at("price"), expect!["price: not a number"]);
-        check(
-            Refusal::new("bad", "unknown").at("op").within("[1]").within("where"),
-            expect!["where[1].op: unknown"],
-        );
+        check(Refusal::new("bad", "unknown").at("op").within("[1]").within("where"), expect!["where[1].op: unknown"]);
         check(Refusal::new("bad", "unknown").within("range"), expect!["range: unknown"]);
     }
 }

@@ -1,7 +1,7 @@
 use crate::DbError;
 use sqlx::AnyPool;
-use sqlx::any::AnyPoolOptions;
 use sqlx::Executor;
+use sqlx::any::AnyPoolOptions;
 use std::path::Path;
 
 /// Connections of the pool: definitions are small and read often.

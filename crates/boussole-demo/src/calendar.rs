@@ -173,12 +173,12 @@ mod tests {
 
     #[test]
     fn days_differ_by_season_week_and_sales() {
-        check(date(2026, 5, 17), expect![""]);
-        check(date(2026, 1, 15), expect![""]);
-        check(date(2026, 11, 22), expect![""]);
-        check(date(2026, 11, 23), expect![""]);
-        check(date(2026, 11, 27), expect![""]);
-        check(date(2026, 11, 30), expect![""]);
+        check(date(2026, 5, 17), expect!["7 168 % -0 % peak false"]);
+        check(date(2026, 1, 15), expect!["4 67 % -15 % peak false"]);
+        check(date(2026, 11, 22), expect!["7 118 % -0 % peak false"]);
+        check(date(2026, 11, 23), expect!["1 207 % -20 % peak false"]);
+        check(date(2026, 11, 27), expect!["5 185 % -20 % peak true"]);
+        check(date(2026, 11, 30), expect!["1 207 % -20 % peak true"]);
     }
 
     #[test]
@@ -187,7 +187,7 @@ mod tests {
         let window = Window::ending(date(2026, 10, 25), &zone);
         let text =
             format!("{} {} {} {}", window.days.len(), window.days[0].date, window.days[364].date, iso(window.end_ms));
-        expect![""].assert_eq(&text);
+        expect!["365 2025-10-26 2026-10-25 2026-10-25T23:00:00Z"].assert_eq(&text);
         assert_eq!(end_of_day_ms(date(2026, 10, 25), &zone) - at_ms(date(2026, 10, 25), 0, &zone), 25 * HOUR_MS);
     }
 

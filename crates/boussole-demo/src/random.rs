@@ -73,9 +73,9 @@ mod tests {
             let mut draw = Draw::of_person(seed, person);
             (0..6).map(|_| draw.below(1_000).to_string()).collect::<Vec<_>>().join(" ")
         };
-        expect!["0"].assert_eq(&draws(1, 0));
-        expect!["0"].assert_eq(&draws(1, 1));
-        expect!["0"].assert_eq(&draws(2, 0));
+        expect!["628 381 929 294 397 798"].assert_eq(&draws(1, 0));
+        expect!["548 103 672 817 627 638"].assert_eq(&draws(1, 1));
+        expect!["798 976 548 133 741 422"].assert_eq(&draws(2, 0));
     }
 
     #[test]

@@ -120,8 +120,12 @@ impl Draft {
     /// Adds new names of events and properties, or tells which bound they would exceed.
     fn learn_names(&mut self, event: &Prepared) -> Result<(), Code> {
         let derived = event.lines.first().map(|line| &line.event);
-        let events: Vec<&str> =
-            [Some(&event.event), derived].into_iter().flatten().map(AsRef::as_ref).filter(|name| !self.event_names.contains(*name)).collect();
+        let events: Vec<&str> = [Some(&event.event), derived]
+            .into_iter()
+            .flatten()
+            .map(AsRef::as_ref)
+            .filter(|name| !self.event_names.contains(*name))
+            .collect();
         let properties: Vec<&String> = event.props.keys().filter(|name| !self.property_names.contains(*name)).collect();
         if self.event_names.len() + events.len() > EVENT_NAMES_MAX {
             return Err("too_many_event_names");
@@ -147,7 +151,8 @@ impl Draft {
 
     /// Gives a key to each identifier that has none.
     pub(crate) fn number(&mut self, nodes: &mut HashMap<Identifier, u64>) {
-        let new: Vec<Identifier> = self.identifiers().into_iter().filter(|id| !nodes.contains_key(id)).cloned().collect();
+        let new: Vec<Identifier> =
+            self.identifiers().into_iter().filter(|id| !nodes.contains_key(id)).cloned().collect();
         for identifier in new {
             let key = self.counters.node;
             self.counters.node += 1;
@@ -173,7 +178,12 @@ impl Draft {
             let batch = row::batch(&rows)?;
             let batch_id = self.counters.batch;
             self.counters.batch += 1;
-            self.commit.batches.push(InboxBatch { batch_id, month_block, n_rows: rows.len(), rows: row::encode(&batch)? });
+            self.commit.batches.push(InboxBatch {
+                batch_id,
+                month_block,
+                n_rows: rows.len(),
+                rows: row::encode(&batch)?,
+            });
             self.tail.push(TailBatch { batch_id, month_block, rows: batch });
         }
         Ok(())
@@ -240,8 +250,13 @@ struct Traits {
 impl Traits {
     fn add(&mut self, traits: serde_json::Map<String, serde_json::Value>, row: &Row) {
         for (field, value) in traits {
-            let change =
-                TraitChange { field: field.clone(), node_key: row.identity_key, time_ms: row.time_ms, seq: row.seq, value };
+            let change = TraitChange {
+                field: field.clone(),
+                node_key: row.identity_key,
+                time_ms: row.time_ms,
+                seq: row.seq,
+                value,
+            };
             let latest = self.latest.entry((field, row.identity_key, change.value.to_string()));
             latest
                 .and_modify(|known| {
@@ -256,7 +271,9 @@ impl Traits {
     fn into_changes(self) -> Vec<TraitChange> {
         let mut changes: Vec<TraitChange> = self.latest.into_values().collect();
         // In the order of the table's key, so that pages are written one after the other.
-        changes.sort_unstable_by(|a, b| (&a.field, a.node_key, a.time_ms, a.seq).cmp(&(&b.field, b.node_key, b.time_ms, b.seq)));
+        changes.sort_unstable_by(|a, b| {
+            (&a.field, a.node_key, a.time_ms, a.seq).cmp(&(&b.field, b.node_key, b.time_ms, b.seq))
+        });
         changes
     }
 }

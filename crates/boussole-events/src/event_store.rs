@@ -152,7 +152,12 @@ impl EventStore {
     ///
     /// # Errors
     /// Fails when the database does.
-    pub async fn find_person_by_key(&self, ctx: &Ctx, snapshot: &Snapshot, key: u64) -> Result<Option<u64>, StoreError> {
+    pub async fn find_person_by_key(
+        &self,
+        ctx: &Ctx,
+        snapshot: &Snapshot,
+        key: u64,
+    ) -> Result<Option<u64>, StoreError> {
         self.check(ctx, Action::InsightRead)?;
         let exists = store::node_exists(&self.pool, key).await?;
         Ok(exists.then(|| snapshot.person(key)))

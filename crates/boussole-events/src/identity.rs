@@ -51,7 +51,8 @@ impl IdentityMap {
 
     /// Returns, in order, the keys that stopped being a person after `version`.
     pub(crate) fn moved_since(&self, version: u64) -> Vec<u64> {
-        let mut moved: Vec<u64> = self.moves.iter().rev().take_while(|(_, at)| *at > version).map(|(key, _)| *key).collect();
+        let mut moved: Vec<u64> =
+            self.moves.iter().rev().take_while(|(_, at)| *at > version).map(|(key, _)| *key).collect();
         moved.sort_unstable();
         moved
     }

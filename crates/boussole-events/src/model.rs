@@ -71,8 +71,28 @@ pub const IDENTIFIER_BYTES_MAX: usize = 200;
 
 /// Values that client code sends when it means "nobody". They never identify anyone.
 const GUARDED: [&str; 22] = [
-    "null", "undefined", "none", "nil", "nan", "anonymous", "anon", "guest", "unknown", "n/a", "na", "-", "0", "-1",
-    "true", "false", "test", "user", "id", "distinct_id", "[object object]", "00000000-0000-0000-0000-000000000000",
+    "null",
+    "undefined",
+    "none",
+    "nil",
+    "nan",
+    "anonymous",
+    "anon",
+    "guest",
+    "unknown",
+    "n/a",
+    "na",
+    "-",
+    "0",
+    "-1",
+    "true",
+    "false",
+    "test",
+    "user",
+    "id",
+    "distinct_id",
+    "[object object]",
+    "00000000-0000-0000-0000-000000000000",
 ];
 
 impl Identifier {

@@ -7,8 +7,8 @@ use arrow_array::types::{Int64Type, UInt32Type, UInt64Type};
 use arrow_array::{BooleanArray, RecordBatch};
 use arrow_schema::ArrowError;
 use parquet::arrow::arrow_reader::{
-    ArrowPredicateFn, ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
-    RowFilter,
+    ArrowPredicateFn, ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
+    ParquetRecordBatchReaderBuilder, RowFilter,
 };
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, Encoding, ZstdLevel};
@@ -74,7 +74,12 @@ pub(crate) struct PartRead {
 /// Writes sorted rows of one month into `folder` and returns what the catalog needs, all of it read back from the disk.
 ///
 /// The file appears under its name only when it is complete and fsynced.
-pub(crate) fn write(folder: &Path, month: &str, rows: &RecordBatch, identity_version: u64) -> Result<PartRow, StoreError> {
+pub(crate) fn write(
+    folder: &Path,
+    month: &str,
+    rows: &RecordBatch,
+    identity_version: u64,
+) -> Result<PartRow, StoreError> {
     let month_folder = folder.join(month);
     fs::create_dir_all(&month_folder).map_err(StoreError::file(&month_folder))?;
     let name = format!("{month}/{}.parquet", Uuid::now_v7().simple());
@@ -94,7 +99,10 @@ pub(crate) fn write(folder: &Path, month: &str, rows: &RecordBatch, identity_ver
     let row = PartRow { path: name, month: month.to_owned(), n_bytes, blake3, meta };
     let stored = Part::new(folder, &row).footer()?.metadata().file_metadata().num_rows();
     if usize::try_from(stored) != Ok(rows.num_rows()) {
-        return Err(StoreError::Damaged { path, reason: format!("{stored} rows read back of {} written", rows.num_rows()) });
+        return Err(StoreError::Damaged {
+            path,
+            reason: format!("{stored} rows read back of {} written", rows.num_rows()),
+        });
     }
     Ok(row)
 }
@@ -214,7 +222,10 @@ fn groups_with(footer: &ArrowReaderMetadata, people: &[u64]) -> Vec<usize> {
         let from = people.partition_point(|key| *key < *min as u64);
         people.get(from).is_some_and(|key| *key <= *max as u64)
     };
-    groups.filter(|(_, group)| may_hold(group.column(column::PERSON_KEY).statistics())).map(|(index, _)| index).collect()
+    groups
+        .filter(|(_, group)| may_hold(group.column(column::PERSON_KEY).statistics()))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// Removes files that no catalog names: what a crash left between writing and publishing.

@@ -272,13 +272,20 @@ mod tests {
     }
 
     fn item(event: &str, props: Value) -> Incoming {
-        Incoming { event: event.into(), time_ms: NOW_MS, message_id: Some("m".into()), props: object(props), ..Incoming::default() }
+        Incoming {
+            event: event.into(),
+            time_ms: NOW_MS,
+            message_id: Some("m".into()),
+            props: object(props),
+            ..Incoming::default()
+        }
     }
 
     fn check(item: Incoming, origin: Origin, expected: Expect) {
         let text = match prepare(item, origin, NOW_MS, &Keyer::new([7; 32])) {
             Decision::Store(event) => {
-                let lines: Vec<_> = event.lines.iter().map(|line| format!("\n  {} {}", line.event, line.props_text)).collect();
+                let lines: Vec<_> =
+                    event.lines.iter().map(|line| format!("\n  {} {}", line.event, line.props_text)).collect();
                 format!("{}{:+} ms {}{}", event.event, event.time_offset_ms, event.props_text, lines.concat())
             }
             Decision::Quarantine { reason, .. } => format!("quarantined: {reason}"),
@@ -295,14 +302,23 @@ mod tests {
 
     #[test]
     fn an_order_has_one_derived_event_a_line() {
-        let products = json!([{"product_id": "a", "price": 2.50, "quantity": 3}, {"product_id": "b", "revenue": 1}, "odd", {}]);
+        let products =
+            json!([{"product_id": "a", "price": 2.50, "quantity": 3}, {"product_id": "b", "revenue": 1}, "odd", {}]);
         let props = json!({"order_id": "o1", "currency": "EUR", "products": products});
-        check(item("Order Completed", props), IMPORT, expect![[r#"
+        check(
+            item("Order Completed", props),
+            IMPORT,
+            expect![[r#"
             Order Completed+0 ms {"order_id":"o1","currency":"EUR","products":[{"product_id":"a","price":2.5,"quantity":3},{"product_id":"b","revenue":1},"odd",{}]}
               Product Ordered {"product_id":"a","price":2.5,"quantity":3,"order_id":"o1","currency":"EUR","line":1,"revenue":7.5}
               Product Ordered {"product_id":"b","revenue":1,"order_id":"o1","currency":"EUR","line":2,"quantity":1}
-              Product Ordered {"order_id":"o1","currency":"EUR","line":4,"quantity":1}"#]]);
-        check(item("Order Updated", json!({"products": [{}]})), IMPORT, expect![[r#"Order Updated+0 ms {"products":[{}]}"#]]);
+              Product Ordered {"order_id":"o1","currency":"EUR","line":4,"quantity":1}"#]],
+        );
+        check(
+            item("Order Updated", json!({"products": [{}]})),
+            IMPORT,
+            expect![[r#"Order Updated+0 ms {"products":[{}]}"#]],
+        );
     }
 
     #[test]

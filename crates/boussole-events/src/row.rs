@@ -1,7 +1,8 @@
 //! The row of an event: its Arrow schema, and the way from rows to a batch and back to bytes.
 
 use arrow_array::builder::{
-    FixedSizeBinaryBuilder, Int32Builder, Int64Builder, StringBuilder, StringDictionaryBuilder, UInt32Builder, UInt64Builder,
+    FixedSizeBinaryBuilder, Int32Builder, Int64Builder, StringBuilder, StringDictionaryBuilder, UInt32Builder,
+    UInt64Builder,
 };
 use arrow_array::types::{Int64Type, UInt32Type, UInt64Type};
 use arrow_array::{ArrayRef, PrimitiveArray, RecordBatch};
@@ -79,8 +80,12 @@ pub(crate) fn schema() -> SchemaRef {
 
 /// Puts rows into one batch, in their order.
 pub(crate) fn batch(rows: &[Row]) -> Result<RecordBatch, ArrowError> {
-    let keys = |of: fn(&Row) -> u64| -> ArrayRef { Arc::new(PrimitiveArray::<UInt64Type>::from_iter_values(rows.iter().map(of))) };
-    let times = |of: fn(&Row) -> i64| -> ArrayRef { Arc::new(PrimitiveArray::<Int64Type>::from_iter_values(rows.iter().map(of))) };
+    let keys = |of: fn(&Row) -> u64| -> ArrayRef {
+        Arc::new(PrimitiveArray::<UInt64Type>::from_iter_values(rows.iter().map(of)))
+    };
+    let times = |of: fn(&Row) -> i64| -> ArrayRef {
+        Arc::new(PrimitiveArray::<Int64Type>::from_iter_values(rows.iter().map(of)))
+    };
     let names = |of: fn(&Row) -> &str| -> ArrayRef {
         let mut names = StringDictionaryBuilder::<UInt32Type>::new();
         rows.iter().for_each(|row| names.append_value(of(row)));

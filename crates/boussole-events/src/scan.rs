@@ -153,8 +153,7 @@ fn n_below(rows: &RecordBatch, boundary: Option<u64>) -> usize {
 }
 
 fn open(view: &View, filter: &RowFilter) -> Result<Vec<Cursor>, StoreError> {
-    let in_range =
-        |part: &&Arc<Part>| part.meta.time_ms_min < filter.to_ms && part.meta.time_ms_max >= filter.from_ms;
+    let in_range = |part: &&Arc<Part>| part.meta.time_ms_min < filter.to_ms && part.meta.time_ms_max >= filter.from_ms;
     let parts: Vec<&Arc<Part>> = view.parts.iter().filter(in_range).collect();
     let batch_rows = (OPEN_ROWS_MAX / parts.len().max(1)).clamp(BATCH_ROWS.0, BATCH_ROWS.1);
     let mut cursors = Vec::with_capacity(parts.len() + 2);
@@ -211,8 +210,10 @@ impl RowFilter {
         let events = rows.column(EVENT).as_dictionary::<UInt32Type>();
         let props = rows.column(PROPS).as_string::<i32>();
         let names = events.values().as_string::<i32>();
-        let wanted: Vec<bool> =
-            names.iter().map(|name| self.events.as_ref().is_none_or(|set| name.is_some_and(|name| set.contains(name)))).collect();
+        let wanted: Vec<bool> = names
+            .iter()
+            .map(|name| self.events.as_ref().is_none_or(|set| name.is_some_and(|name| set.contains(name))))
+            .collect();
         let keys = events.keys().values();
         let keep = |row: usize| {
             (self.from_ms..self.to_ms).contains(&times[row])

@@ -33,8 +33,13 @@ pub(crate) fn seal(
 ) -> Result<Sealed, StoreError> {
     let batches: Vec<&TailBatch> = tail.iter().filter(|batch| batch.month_block == month_block).collect();
     let rows = sort(batches.iter().map(|batch| &batch.rows), identity)?;
-    let months: Vec<i64> =
-        rows.column(column::TIME_MS).as_primitive::<Int64Type>().values().iter().map(|time_ms| month(*time_ms)).collect();
+    let months: Vec<i64> = rows
+        .column(column::TIME_MS)
+        .as_primitive::<Int64Type>()
+        .values()
+        .iter()
+        .map(|time_ms| month(*time_ms))
+        .collect();
     let distinct: BTreeSet<i64> = months.iter().copied().collect();
     let write = |month: &i64| -> Result<PartRow, StoreError> {
         part::write(folder, &month_name(*month), &of_month(&rows, &months, *month)?, identity.version())

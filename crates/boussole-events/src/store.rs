@@ -105,8 +105,10 @@ pub(crate) async fn secret(pool: &SqlitePool) -> Result<[u8; 32], StoreError> {
 
 pub(crate) async fn counters(pool: &SqlitePool) -> Result<Counters, StoreError> {
     let rows = sqlx::query("SELECT name, next_value FROM counter").fetch_all(pool).await?;
-    let counters: HashMap<String, i64> =
-        rows.iter().map(|row| Ok((row.try_get("name")?, row.try_get("next_value")?))).collect::<Result<_, sqlx::Error>>()?;
+    let counters: HashMap<String, i64> = rows
+        .iter()
+        .map(|row| Ok((row.try_get("name")?, row.try_get("next_value")?)))
+        .collect::<Result<_, sqlx::Error>>()?;
     let get = |name: &str| counters.get(name).copied().ok_or_else(|| corrupt("a counter is missing"));
     Ok(Counters { seq: get("seq")? as u64, node: get("node")? as u64, batch: get("batch")? })
 }
@@ -137,7 +139,8 @@ pub(crate) async fn identity(pool: &SqlitePool) -> Result<IdentityMap, StoreErro
 }
 
 pub(crate) async fn inbox(pool: &SqlitePool) -> Result<Vec<InboxBatch>, StoreError> {
-    let rows = sqlx::query("SELECT batch_id, month_block, n_rows, rows FROM inbox ORDER BY batch_id").fetch_all(pool).await?;
+    let rows =
+        sqlx::query("SELECT batch_id, month_block, n_rows, rows FROM inbox ORDER BY batch_id").fetch_all(pool).await?;
     let batch = |row: &SqliteRow| {
         Ok(InboxBatch {
             batch_id: row.try_get("batch_id")?,
@@ -194,7 +197,8 @@ pub(crate) async fn nodes_find(
 }
 
 fn identifier(row: &SqliteRow) -> Result<Identifier, StoreError> {
-    let kind = IdentifierKind::parse(row.try_get("kind")?).ok_or_else(|| corrupt("an identifier has an unknown kind"))?;
+    let kind =
+        IdentifierKind::parse(row.try_get("kind")?).ok_or_else(|| corrupt("an identifier has an unknown kind"))?;
     Ok(Identifier { kind, value: row.try_get("value")? })
 }
 
@@ -213,12 +217,10 @@ pub(crate) async fn nodes(pool: &SqlitePool) -> Result<Vec<(Identifier, u64)>, S
 
 /// Returns the identifiers that these nodes are.
 pub(crate) async fn identifiers_of_nodes(pool: &SqlitePool, nodes: &[u64]) -> Result<Vec<Identifier>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT n.kind, n.value FROM json_each($1) j CROSS JOIN node n ON n.node_key = j.value",
-    )
-    .bind(json!(nodes).to_string())
-    .fetch_all(pool)
-    .await?;
+    let rows = sqlx::query("SELECT n.kind, n.value FROM json_each($1) j CROSS JOIN node n ON n.node_key = j.value")
+        .bind(json!(nodes).to_string())
+        .fetch_all(pool)
+        .await?;
     rows.iter().map(identifier).collect()
 }
 
@@ -304,7 +306,11 @@ pub(crate) async fn commit(
     }
     insert_traits(&mut tx, &commit.traits).await?;
     for (kind, name) in &commit.names {
-        sqlx::query("INSERT INTO known_name (kind, name) VALUES ($1, $2)").bind(kind).bind(name).execute(&mut *tx).await?;
+        sqlx::query("INSERT INTO known_name (kind, name) VALUES ($1, $2)")
+            .bind(kind)
+            .bind(name)
+            .execute(&mut *tx)
+            .await?;
     }
     for item in &commit.quarantined {
         sqlx::query(
@@ -320,7 +326,11 @@ pub(crate) async fn commit(
         .await?;
     }
     for (name, next) in [("seq", next.seq as i64), ("node", next.node as i64), ("batch", next.batch)] {
-        sqlx::query("UPDATE counter SET next_value = $1 WHERE name = $2").bind(next).bind(name).execute(&mut *tx).await?;
+        sqlx::query("UPDATE counter SET next_value = $1 WHERE name = $2")
+            .bind(next)
+            .bind(name)
+            .execute(&mut *tx)
+            .await?;
     }
     tx.commit().await?;
     Ok(())

@@ -14,6 +14,6 @@ mod store;
 mod table;
 
 pub use error::ImportError;
-pub use history::Imports;
+pub use history::{ImportEnd, Imports};
 pub use recipe::Recipe;
 pub use run::{EventCounts, ImportOptions, ImportReport, Progress, run};

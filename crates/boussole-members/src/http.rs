@@ -129,8 +129,7 @@ async fn session_fetch(
     let body = SessionDto {
         member: MemberDto { email: member.email.to_string(), name: member.name, role: role_word(role) },
         project: ProjectDto {
-            // A project has no other name yet than its id.
-            name: project.id.to_string(),
+            name: project.title,
             id: project.id.to_string(),
             timezone: project.timezone.to_string(),
             currency: project.currency.map(|currency| currency.to_string()),

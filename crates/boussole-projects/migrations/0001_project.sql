@@ -1,5 +1,6 @@
 CREATE TABLE project (
     project TEXT NOT NULL PRIMARY KEY,
+    title TEXT NOT NULL,
     timezone TEXT NOT NULL,
     currency TEXT,
     is_settled SMALLINT NOT NULL,

@@ -5,14 +5,33 @@ use std::fmt;
 /// One company's isolated data, and how its times and amounts are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Project {
-    /// Its name.
+    /// Its name in addresses and commands.
     pub id: ProjectId,
+    /// Its name for people: the company's.
+    pub title: String,
     /// In which days and hours are told.
     pub timezone: Timezone,
     /// In which amounts are told; `None` until somebody says.
     pub currency: Option<Currency>,
     /// Whether somebody, or a first import, chose the two.
     pub is_settled: bool,
+}
+
+/// The longest title of a project, in characters.
+const TITLE_CHARS_MAX: usize = 100;
+
+/// Parses a title: 1 to 100 characters, trimmed.
+///
+/// # Errors
+/// Refuses with `invalid_title` an empty or a longer one.
+pub(crate) fn parse_title(text: &str) -> Result<&str, Refusal> {
+    let title = text.trim();
+    if (1..=TITLE_CHARS_MAX).contains(&title.chars().count()) {
+        return Ok(title);
+    }
+    Err(Refusal::new("invalid_title", "this is not a title")
+        .at("title")
+        .hint(format!("use 1 to {TITLE_CHARS_MAX} characters")))
 }
 
 /// The name of a time zone of the database in the binary (`Europe/Paris`).

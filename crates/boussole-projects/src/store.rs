@@ -1,13 +1,11 @@
-use crate::model::{Currency, Project, Timezone};
-use boussole_core::{Ctx, ProjectId, Refusal};
+use crate::model::{Currency, Project, Timezone, parse_title};
+use boussole_core::{Action, Ctx, ProjectId, Refusal};
 use boussole_db::{CoreDb, DbError, Migrations, migrate};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Connection, Row};
 
-const MIGRATIONS: Migrations = Migrations {
-    feature: "projects",
-    steps: &[("projects", include_str!("../migrations/0001_project.sql"))],
-};
+const MIGRATIONS: Migrations =
+    Migrations { feature: "projects", steps: &[("projects", include_str!("../migrations/0001_project.sql"))] };
 
 /// The projects of one data folder.
 #[derive(Debug, Clone)]
@@ -58,7 +56,7 @@ impl Projects {
     /// Fails when the database does.
     pub async fn project_fetch_or_create(&self, ctx: &Ctx, now_ms: i64) -> Result<Project, ProjectError> {
         sqlx::query(
-            "INSERT INTO project (project, timezone, currency, is_settled, created_ms) VALUES ($1, $2, NULL, 0, $3)
+            "INSERT INTO project (project, title, timezone, currency, is_settled, created_ms) VALUES ($1, $1, $2, NULL, 0, $3)
              ON CONFLICT (project) DO NOTHING",
         )
         .bind(ctx.project.as_str())
@@ -66,11 +64,25 @@ impl Projects {
         .bind(now_ms)
         .execute(self.db.pool())
         .await?;
-        let row = sqlx::query("SELECT project, timezone, currency, is_settled FROM project WHERE project = $1")
+        let row = sqlx::query("SELECT project, title, timezone, currency, is_settled FROM project WHERE project = $1")
             .bind(ctx.project.as_str())
             .fetch_one(self.db.pool())
             .await?;
         from_row(&row)
+    }
+
+    /// Names the project for people.
+    ///
+    /// # Errors
+    /// Refuses an empty or long title, and a role that may not; fails when the database does.
+    pub async fn project_title_set(&self, ctx: &Ctx, title: &str) -> Result<(), ProjectError> {
+        ctx.authorize(Action::ProjectWrite)?;
+        sqlx::query("UPDATE project SET title = $1 WHERE project = $2")
+            .bind(parse_title(title)?)
+            .bind(ctx.project.as_str())
+            .execute(self.db.pool())
+            .await?;
+        Ok(())
     }
 
     /// Chooses time zone and currency for good, if nobody has yet.
@@ -99,6 +111,7 @@ fn from_row(row: &AnyRow) -> Result<Project, ProjectError> {
     let currency: Option<String> = row.try_get("currency")?;
     Ok(Project {
         id: ProjectId::parse(row.try_get("project")?)?,
+        title: row.try_get("title")?,
         timezone: Timezone::parse(row.try_get("timezone")?)?,
         currency: currency.as_deref().map(Currency::parse).transpose()?,
         is_settled: row.try_get::<i32, _>("is_settled")? != 0,
@@ -121,6 +134,10 @@ mod tests {
         let new = projects.project_fetch_or_create(&ctx, 1).await.unwrap();
         assert_eq!((new.timezone.as_str(), new.currency, new.is_settled), ("UTC", None, false));
 
+        assert_eq!(new.title, "default");
+        projects.project_title_set(&ctx, " Maison Rando ").await.unwrap();
+        assert!(projects.project_title_set(&ctx, " ").await.is_err());
+
         let (paris, euro) = (Timezone::parse("Europe/Paris").unwrap(), Currency::parse("EUR").unwrap());
         assert_eq!(projects.project_settle(&ctx, &paris, Some(&euro)).await.unwrap(), Settled::Now);
         assert_eq!(projects.project_settle(&ctx, &Timezone::default(), None).await.unwrap(), Settled::Before);
@@ -128,6 +145,7 @@ mod tests {
         // A second start finds the tables and the choice.
         let projects = Projects::open(&CoreDb::open_sqlite(&path).await.unwrap()).await.unwrap();
         let project = projects.project_fetch_or_create(&ctx, 2).await.unwrap();
+        assert_eq!(project.title, "Maison Rando");
         assert_eq!((project.timezone, project.currency, project.is_settled), (paris, Some(euro), true));
     }
 }

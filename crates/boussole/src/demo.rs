@@ -5,10 +5,16 @@ use crate::print::Printer;
 use crate::serve::Served;
 use boussole_core::Refusal;
 use boussole_demo::{CURRENCY, DemoOptions, TIMEZONE, load};
+use boussole_import::{EventCounts, ImportEnd};
 use boussole_projects::{Currency, Timezone};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+
+/// The name of the demo company.
+const TITLE: &str = "Maison Rando";
+/// What stands for a recipe in the history of imports; its "file" is the company's last day.
+const RECIPE: &str = "demo";
 
 /// Makes the demo company and serves it; it can be browsed while it loads.
 pub(crate) async fn demo(place: &Place, arguments: &DemoArguments, printer: &mut Printer) -> Result<(), Failure> {
@@ -41,11 +47,14 @@ async fn prepare(
     arguments: &DemoArguments,
     printer: &mut Printer,
 ) -> Result<(Served, DemoOptions), Failure> {
-    let until = match &arguments.until {
-        Some(text) => parse_date(text)?,
-        None => yesterday(desk)?,
+    let until = match (&arguments.until, desk.imports.import_last(&desk.ctx, RECIPE).await?) {
+        (Some(text), _) => parse_date(text)?,
+        // A company that was begun is completed as it was begun: another last day would be another company.
+        (None, Some(begun)) => parse_date(&begun)?,
+        (None, None) => yesterday(desk)?,
     };
     let options = DemoOptions { customers: arguments.customers, seed: arguments.seed, until };
+    desk.projects.project_title_set(&desk.ctx, TITLE).await?;
     let (timezone, currency) = (Timezone::parse(TIMEZONE)?, Currency::parse(CURRENCY)?);
     desk.projects.project_settle(&desk.ctx, &timezone, Some(&currency)).await?;
     desk.project = desk.projects.project_fetch_or_create(&desk.ctx, desk.clock.now_ms()).await?;
@@ -53,8 +62,15 @@ async fn prepare(
 }
 
 async fn load_company(desk: &Desk, options: &DemoOptions) -> Result<u64, Failure> {
-    let import_id = desk.imports.import_start(&desk.ctx, "demo", "", desk.clock.now_ms()).await?;
-    Ok(load(&desk.store, &desk.ctx, import_id, options, &mut |_| {}).await?)
+    let until = options.until.to_string();
+    let import_id = desk.imports.import_start(&desk.ctx, RECIPE, &until, desk.clock.now_ms()).await?;
+    let done = load(&desk.store, &desk.ctx, import_id, options, &mut |_| {}).await;
+    let end = done.as_ref().ok().map(|n_events| ImportEnd {
+        totals: EventCounts { accepted: *n_events, ..EventCounts::default() },
+        ..ImportEnd::default()
+    });
+    desk.imports.import_end(&desk.ctx, import_id, end, desk.clock.now_ms()).await?;
+    Ok(done?)
 }
 
 fn parse_date(text: &str) -> Result<Date, Refusal> {
@@ -66,6 +82,7 @@ fn parse_date(text: &str) -> Result<Date, Refusal> {
 /// Returns the last whole day in the company's zone.
 fn yesterday(desk: &Desk) -> Result<Date, Failure> {
     let zone = TimeZone::get(TIMEZONE).map_err(anyhow::Error::from).map_err(Failure::Storage)?;
-    let now = Timestamp::from_millisecond(desk.clock.now_ms()).map_err(anyhow::Error::from).map_err(Failure::Storage)?;
+    let now =
+        Timestamp::from_millisecond(desk.clock.now_ms()).map_err(anyhow::Error::from).map_err(Failure::Storage)?;
     Ok(zone.to_datetime(now).date().saturating_sub(1.day()))
 }

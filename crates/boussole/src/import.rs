@@ -3,7 +3,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::print::{Printer, Table};
 use crate::progress::ProgressLine;
-use boussole_import::{ImportOptions, ImportReport, Recipe, run};
+use boussole_import::{ImportEnd, ImportOptions, ImportReport, Recipe, run};
 use boussole_projects::{Currency, Project, Settled, Timezone};
 use serde_json::{Value, json};
 
@@ -78,10 +78,12 @@ async fn import_into(
         currency: chosen.currency.as_ref().or(desk.project.currency.as_ref()).map(ToString::to_string),
     };
     let mut line = ProgressLine::start();
-    let done = run(&desk.store, &desk.ctx, recipe, &arguments.path, &options, &mut |progress| line.show(progress)).await;
+    let done =
+        run(&desk.store, &desk.ctx, recipe, &arguments.path, &options, &mut |progress| line.show(progress)).await;
     line.end();
     if !arguments.dry_run {
-        desk.imports.import_end(&desk.ctx, import_id, done.as_ref().ok(), desk.clock.now_ms()).await?;
+        let end = done.as_ref().ok().map(ImportEnd::from);
+        desk.imports.import_end(&desk.ctx, import_id, end, desk.clock.now_ms()).await?;
     }
     Ok((import_id, done?))
 }

@@ -47,12 +47,13 @@ fn aligned(table: &Table) -> String {
     let is_number = |cell: &String| cell.is_empty() || cell.parse::<f64>().is_ok();
     let layout: Vec<(usize, bool)> =
         (0..table.header.len()).map(|at| (width(at), column(at).all(is_number) && column(at).count() > 0)).collect();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&layout).map(|(cell, (width, to_right))| {
-            if *to_right { format!("{cell:>width$}") } else { format!("{cell:<width$}") }
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
+    let line =
+        |row: &Vec<String>| {
+            let cells = row.iter().zip(&layout).map(|(cell, (width, to_right))| {
+                if *to_right { format!("{cell:>width$}") } else { format!("{cell:<width$}") }
+            });
+            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        };
     let rule = layout.iter().map(|(width, _)| "-".repeat(*width)).collect();
     [&table.header, &rule].into_iter().chain(&table.rows).map(line).collect::<Vec<_>>().join("\n")
 }
@@ -65,7 +66,8 @@ mod tests {
     #[test]
     fn numbers_stand_to_the_right_and_texts_to_the_left() {
         let row = |cells: &[&str]| cells.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let table = Table { header: row(&["day", "orders"]), rows: vec![row(&["été", "7"]), row(&["autumn", "1234567"])] };
+        let table =
+            Table { header: row(&["day", "orders"]), rows: vec![row(&["été", "7"]), row(&["autumn", "1234567"])] };
         expect![[r#"
             day      orders
             ------  -------

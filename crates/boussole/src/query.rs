@@ -23,7 +23,8 @@ pub(crate) async fn query(place: &Place, arguments: &QueryArguments, printer: &m
 
 fn read(path: &Path) -> Result<Value, Failure> {
     let mut text = String::new();
-    let unreadable = |error: std::io::Error| Refusal::new("unreadable", error.to_string()).at(path.display().to_string());
+    let unreadable =
+        |error: std::io::Error| Refusal::new("unreadable", error.to_string()).at(path.display().to_string());
     let n_bytes = if path == Path::new("-") {
         stdin().take(QUESTION_BYTES_MAX + 1).read_to_string(&mut text)
     } else {
@@ -47,7 +48,9 @@ fn print(answer: &Answer, format: Format, printer: &mut Printer) -> Result<(), F
         Table { header: table.header, rows: table.rows }
     };
     match format {
-        Format::Json => printer.json(&serde_json::to_value(answer).map_err(anyhow::Error::from).map_err(Failure::Storage)?)?,
+        Format::Json => {
+            printer.json(&serde_json::to_value(answer).map_err(anyhow::Error::from).map_err(Failure::Storage)?)?
+        }
         Format::Csv => printer.csv(&table())?,
         Format::Table => {
             printer.table(&table())?;

@@ -47,8 +47,8 @@ impl Served {
     /// Answers until the process is told to stop.
     pub(crate) async fn run(self, desk: &Desk) -> Result<(), Failure> {
         let people = People::new(desk.store.clone(), desk.settings(), desk.clock.clone());
-        let features =
-            boussole_members::routes(self.members.clone(), desk.projects.clone()).merge(boussole_people::routes(people));
+        let features = boussole_members::routes(self.members.clone(), desk.projects.clone())
+            .merge(boussole_people::routes(people));
         let mut terminate = signal(SignalKind::terminate())?;
         let stop = async move {
             tokio::select! {

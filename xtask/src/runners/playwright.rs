@@ -8,7 +8,7 @@ use crate::build;
 use crate::programs;
 use crate::server::Server;
 use crate::web::Web;
-use crate::workspace::{Profile, Workspace};
+use crate::workspace::Workspace;
 
 /// What the JSON report says; `errors` are those that belong to no test.
 #[derive(Deserialize)]
@@ -25,11 +25,11 @@ struct Stats {
     skipped: u64,
 }
 
-/// Builds the binary with its interface, starts it, and runs all specs.
+/// Starts the real binary, and runs all specs. The interface is in it: it was built before everything else.
 pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
     let chromium = programs::chromium()?;
-    ensure!(build::everything(workspace, Profile::Demo), "there is nothing to drive");
     let web = Web::prepare(workspace)?;
+    ensure!(build::binary_as_tested(workspace), "there is nothing to drive");
     let path = report::fresh(workspace, "playwright.json")?;
     let server = Server::start(workspace)?;
     let mut specs = web.script_command("e2e", &["--reporter=list,json"]);

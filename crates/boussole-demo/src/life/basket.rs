@@ -119,7 +119,7 @@ mod tests {
     fn a_line_says_what_it_costs_and_what_remains() {
         let market = &World::shipped().markets[0];
         let sold = products(&[line(2)], |line| line.describe_sold(market));
-        expect![""].assert_eq(&sold.to_string());
+        expect![[r#"[{"product_id":"CH-110","name":"Chaussures basses Sentier Léger","category":"Chaussures","brand":"Maison Rando","price":76.40,"quantity":2,"cost":34.00,"margin":59.33}]"#]].assert_eq(&sold.to_string());
     }
 
     #[test]

@@ -112,6 +112,12 @@ mod tests {
                 serde_json::to_string(&profile.traits(true).into_map()).unwrap()
             })
             .collect();
-        expect![""].assert_eq(&people.join("\n"));
+        expect![[r#"
+            {"first_name":"Thibault","last_name":"Carpentier","name":"Thibault Carpentier","email":"thibault.carpentier0@example.net","city":"Grenoble","country":"FR","language":"fr","newsletter":true}
+            {"first_name":"Andrei","last_name":"Gauthier","name":"Andrei Gauthier","email":"andrei.gauthier1@courriel.example","city":"Lyon","country":"FR","language":"fr","phone":"+33 6 39 98 34 99","newsletter":true}
+            {"first_name":"Heidi","last_name":"Rossier","name":"Heidi Rossier","email":"heidi.rossier2@courriel.example","city":"Genève","country":"CH","language":"fr","newsletter":true}
+            {"first_name":"Alain","last_name":"Fournier","name":"Alain Fournier","email":"alain.fournier3@courriel.example","city":"Pau","country":"FR","language":"fr","newsletter":true}
+            {"first_name":"Elena","last_name":"Nguyen","name":"Elena Nguyen","email":"elena.nguyen4@example.org","city":"Morges","country":"CH","language":"fr","newsletter":true}
+            {"first_name":"Sandrine","last_name":"Blanc","name":"Sandrine Blanc","email":"sandrine.blanc5@example.com","city":"Genève","country":"CH","language":"fr","newsletter":true}"#]].assert_eq(&people.join("\n"));
     }
 }

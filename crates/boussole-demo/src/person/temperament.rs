@@ -68,6 +68,11 @@ mod tests {
             let temperament = Temperament::draw(World::shipped(), &mut Draw::of_person(1, 1));
             Temperament { carelessness, ..temperament }.type_out("Échange réglé, merci ! À bientôt...")
         };
-        expect![""].assert_eq(&[0, 1, 2, 3].map(typed).join("\n"));
+        expect![[r#"
+            Échange réglé, merci ! À bientôt...
+            Échange réglé, merci ! À bientôt
+            echange regle, merci ! A bientot
+            échange réglé, merci!! À bientôt......"#]]
+        .assert_eq(&[0, 1, 2, 3].map(typed).join("\n"));
     }
 }

@@ -23,6 +23,12 @@ fn usual() -> &'static [Incoming] {
     &USUAL
 }
 
+/// The events of a company small enough to read every event of it.
+fn small() -> &'static [Incoming] {
+    static SMALL: LazyLock<Vec<Incoming>> = LazyLock::new(|| simulate(&options(400)).collect());
+    &SMALL
+}
+
 /// Returns the events of one name.
 fn named<'a>(events: &'a [Incoming], name: &'a str) -> impl Iterator<Item = &'a Incoming> {
     events.iter().filter(move |event| event.event == name)

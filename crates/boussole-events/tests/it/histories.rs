@@ -14,14 +14,13 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let item = (0_u32..60, 0_i64..6, prop::sample::subsequence(vec![User, Email, Anonymous], 0..=3), 0_u32..8).prop_map(
-        |(id, offset, kinds, name)| {
+    let item = (0_u32..60, 0_i64..6, prop::sample::subsequence(vec![User, Email, Anonymous], 0..=3), 0_u32..8)
+        .prop_map(|(id, offset, kinds, name)| {
             // What the id decides makes a repetition the same; what it does not makes it another content.
             let who: Vec<_> = kinds.into_iter().map(|kind| (kind, format!("{name}-{}", id % 3))).collect();
             let who: Vec<_> = who.iter().map(|(kind, value)| (*kind, value.as_str())).collect();
             event(&id.to_string(), &format!("Event {}", id % 4), offset * 20 * 86_400_000 - 100 * 86_400_000, &who)
-        },
-    );
+        });
     prop_oneof![
         6 => prop::collection::vec(item, 1..12).prop_map(Step::Accept),
         2 => Just(Step::Seal),
@@ -43,7 +42,10 @@ impl Model {
         let mut item = item.clone();
         item.identifiers.sort();
         match self.by_id.get(&id) {
-            Some(known) if (&known.event, known.time_ms, &known.identifiers) == (&item.event, item.time_ms, &item.identifiers) => {
+            Some(known)
+                if (&known.event, known.time_ms, &known.identifiers)
+                    == (&item.event, item.time_ms, &item.identifiers) =>
+            {
                 Outcome::Duplicate
             }
             Some(_) => Outcome::Conflict,

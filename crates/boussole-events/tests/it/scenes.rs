@@ -15,7 +15,13 @@ async fn events_come_back_by_person_and_time_from_inbox_and_parts() {
     let shelf = Shelf::new().await;
     shelf.import(vec![event("1", "B", 2_000, &[(User, "u2")]), event("2", "A", 1_000, &[(User, "u2")])]).await;
     shelf.seal().await;
-    shelf.import(vec![event("3", "C", 1_000, &[(User, "u2")]), event("4", "D", 0, &[]), event("5", "E", -40 * DAY_MS, &[(User, "u1")])]).await;
+    shelf
+        .import(vec![
+            event("3", "C", 1_000, &[(User, "u2")]),
+            event("4", "D", 0, &[]),
+            event("5", "E", -40 * DAY_MS, &[(User, "u1")]),
+        ])
+        .await;
     let expected = expect![[r#"
         p0 +0 D {}
         p1 +1000 A {}
@@ -36,7 +42,12 @@ async fn events_come_back_by_person_and_time_from_inbox_and_parts() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_id_counts_once_for_ever() {
     let mut shelf = Shelf::new().await;
-    let order = || with(event("o1", "Order Completed", 0, &[(User, "u1")]), json!({"order_id": "o1", "products": [{"price": 2}, {"price": 3}]}));
+    let order = || {
+        with(
+            event("o1", "Order Completed", 0, &[(User, "u1")]),
+            json!({"order_id": "o1", "products": [{"price": 2}, {"price": 3}]}),
+        )
+    };
     let receipt = shelf.import(vec![order(), order()]).await;
     assert_eq!((receipt.outcomes, receipt.n_derived), (vec![Outcome::Accepted, Outcome::Duplicate], 2));
     let expected = shelf.lines();
@@ -65,7 +76,9 @@ async fn events_without_an_id_all_count() {
 #[tokio::test(flavor = "multi_thread")]
 async fn people_found_to_be_one_are_one_in_old_files_too() {
     let shelf = Shelf::new().await;
-    shelf.accept(Origin::Live, vec![event("1", "Visit", 0, &[(Anonymous, "a")]), event("2", "Other", 1, &[(User, "x")])]).await;
+    shelf
+        .accept(Origin::Live, vec![event("1", "Visit", 0, &[(Anonymous, "a")]), event("2", "Other", 1, &[(User, "x")])])
+        .await;
     shelf.accept(Origin::Live, vec![event("3", "Buy", 5, &[(User, "u")])]).await;
     shelf.seal().await;
     shelf.accept(Origin::Live, vec![event("4", "Sign In", 2, &[(Anonymous, "a"), (User, "u")])]).await;
@@ -83,7 +96,8 @@ async fn people_found_to_be_one_are_one_in_old_files_too() {
     let one = ScanRequest { people: Some(vec![2]), ..ScanRequest::default() };
     assert_eq!(shelf.scan(&one).len(), 3);
     let snapshot = shelf.store.snapshot(&shelf.ctx).unwrap();
-    for (text, expected) in [("a", Some(2)), ("u", Some(2)), ("p3", Some(2)), ("x", Some(1)), ("p9", None), ("", None)] {
+    for (text, expected) in [("a", Some(2)), ("u", Some(2)), ("p3", Some(2)), ("x", Some(1)), ("p9", None), ("", None)]
+    {
         assert_eq!(shelf.store.find_person(&shelf.ctx, &snapshot, text).await.unwrap(), expected, "{text}");
     }
 }
@@ -104,17 +118,27 @@ async fn a_public_key_cannot_join_two_customers() {
 #[tokio::test(flavor = "multi_thread")]
 async fn guarded_values_are_nobody() {
     let shelf = Shelf::new().await;
-    shelf.import(vec![event("1", "A", 0, &[(User, " null "), (Anonymous, "[object Object]"), (Email, "\"undefined\"")])]).await;
+    shelf
+        .import(vec![event("1", "A", 0, &[(User, " null "), (Anonymous, "[object Object]"), (Email, "\"undefined\"")])])
+        .await;
     assert_eq!(shelf.lines(), "p0 +0 A {}\n");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_latest_trait_counts_whatever_the_order_of_arrival() {
     let shelf = Shelf::new().await;
-    let says = |id: &str, offset_ms, who: &[_], traits| Incoming { traits: object(traits), ..event(id, "A", offset_ms, who) };
+    let says =
+        |id: &str, offset_ms, who: &[_], traits| Incoming { traits: object(traits), ..event(id, "A", offset_ms, who) };
     let amount = serde_json::from_str(r#"{"city": "Lyon", "credit": 0.10}"#).unwrap();
-    shelf.import(vec![says("1", 10, &[(User, "u")], amount), says("2", 5, &[(User, "u")], json!({"city": "Paris"}))]).await;
-    shelf.import(vec![says("3", 20, &[(Email, "e@x.fr")], json!({"city": "Namur"})), says("4", 1, &[(User, "v")], json!({"city": "Gap"}))]).await;
+    shelf
+        .import(vec![says("1", 10, &[(User, "u")], amount), says("2", 5, &[(User, "u")], json!({"city": "Paris"}))])
+        .await;
+    shelf
+        .import(vec![
+            says("3", 20, &[(Email, "e@x.fr")], json!({"city": "Namur"})),
+            says("4", 1, &[(User, "v")], json!({"city": "Gap"})),
+        ])
+        .await;
     let column = async |field| {
         let snapshot = shelf.store.snapshot(&shelf.ctx).unwrap();
         let column = shelf.store.trait_column(&shelf.ctx, &snapshot, field).await.unwrap();
@@ -131,14 +155,18 @@ async fn the_latest_trait_counts_whatever_the_order_of_arrival() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_scan_returns_what_was_asked_and_may_be_seen() {
     let mut shelf = Shelf::new().await;
-    let item = |id: &str, name: &str, at, store: &str| with(event(id, name, at, &[(User, id)]), json!({"store": store}));
+    let item =
+        |id: &str, name: &str, at, store: &str| with(event(id, name, at, &[(User, id)]), json!({"store": store}));
     shelf.import(vec![item("1", "A", 0, "Lyon"), item("2", "B", 10, "Lyon")]).await;
     shelf.seal().await;
     shelf.import(vec![item("3", "A", 20, "Gap"), item("4", "B", 30, "Gap")]).await;
     let scan = |shelf: &Shelf, request: ScanRequest| shelf.scan(&request).iter().map(|row| row.0).collect::<Vec<_>>();
     let at = |offset| Some(crate::shelf::NOW_MS + offset);
     assert_eq!(scan(&shelf, ScanRequest { from_ms: at(10), to_ms: at(30), ..ScanRequest::default() }), [2, 3]);
-    assert_eq!(scan(&shelf, ScanRequest { events: Some(vec!["A".to_owned(), "Z".to_owned()]), ..ScanRequest::default() }), [1, 3]);
+    assert_eq!(
+        scan(&shelf, ScanRequest { events: Some(vec!["A".to_owned(), "Z".to_owned()]), ..ScanRequest::default() }),
+        [1, 3]
+    );
     assert_eq!(scan(&shelf, ScanRequest { people: Some(vec![4, 1, 1, 9]), ..ScanRequest::default() }), [1, 4]);
     let stores = BTreeSet::from(["Gap".to_owned()]);
     let scope = Scope::Limited { stores, regions: BTreeSet::new(), brands: BTreeSet::new() };
@@ -151,7 +179,8 @@ async fn what_is_set_aside_or_refused_does_not_count_and_does_not_stop_the_rest(
     let shelf = Shelf::new().await;
     let items = vec![event("1", "A", 3 * DAY_MS, &[]), event("2", "", 0, &[]), event("3", "C", 0, &[])];
     let receipt = shelf.accept(IMPORT, items).await;
-    let [Outcome::Quarantined("time_in_future"), Outcome::Refused(refusal), Outcome::Accepted] = &receipt.outcomes[..] else {
+    let [Outcome::Quarantined("time_in_future"), Outcome::Refused(refusal), Outcome::Accepted] = &receipt.outcomes[..]
+    else {
         panic!("{receipt:?}");
     };
     assert_eq!(refusal.to_string(), "event: a name is needed");

@@ -63,7 +63,8 @@ impl Shelf {
     /// Returns all rows as lines of text, times counted from the present.
     pub(crate) fn lines(&self) -> String {
         let rows = self.scan(&ScanRequest::default()).into_iter();
-        rows.map(|(person, time_ms, event, props)| format!("p{person} {:+} {event} {props}\n", time_ms - NOW_MS)).collect()
+        rows.map(|(person, time_ms, event, props)| format!("p{person} {:+} {event} {props}\n", time_ms - NOW_MS))
+            .collect()
     }
 
     pub(crate) fn files(&self) -> Vec<std::path::PathBuf> {

@@ -2,4 +2,4 @@
 
 mod store;
 
-pub use store::Imports;
+pub use store::{ImportEnd, Imports};

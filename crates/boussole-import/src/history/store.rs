@@ -1,4 +1,4 @@
-use crate::{ImportError, ImportReport};
+use crate::{EventCounts, ImportError, ImportReport};
 use boussole_core::Ctx;
 use boussole_db::{CoreDb, DbError, Migrations, migrate};
 use sqlx::{AnyConnection, Connection};
@@ -52,7 +52,18 @@ impl Imports {
         Ok(import_id)
     }
 
-    /// Notes how a run ended; without a report it stopped before its end.
+    /// Returns what was imported by the latest run of `recipe`, if there was one.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn import_last(&self, ctx: &Ctx, recipe: &str) -> Result<Option<String>, ImportError> {
+        let statement =
+            "SELECT file_name FROM import_run WHERE project = $1 AND recipe = $2 ORDER BY import_id DESC LIMIT 1";
+        let query = sqlx::query_scalar(statement).bind(ctx.project.as_str()).bind(recipe);
+        Ok(query.fetch_optional(self.db.pool()).await?)
+    }
+
+    /// Notes how a run ended; without an end it stopped before.
     ///
     /// # Errors
     /// Fails when the database does.
@@ -60,26 +71,41 @@ impl Imports {
         &self,
         ctx: &Ctx,
         import_id: i64,
-        report: Option<&ImportReport>,
+        end: Option<ImportEnd>,
         now_ms: i64,
     ) -> Result<(), ImportError> {
-        let totals = report.map(ImportReport::totals).unwrap_or_default();
+        let ImportEnd { totals, n_rejects } = end.unwrap_or_default();
         let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         sqlx::query(
             "UPDATE import_run SET state = $1, ended_ms = $2, n_accepted = $3, n_duplicate = $4, n_conflict = $5,
              n_rejected = $6 WHERE import_id = $7 AND project = $8",
         )
-        .bind(if report.is_some() { "done" } else { "stopped" })
+        .bind(if end.is_some() { "done" } else { "stopped" })
         .bind(now_ms)
         .bind(count(totals.accepted))
         .bind(count(totals.duplicate))
         .bind(count(totals.conflict))
-        .bind(count(report.map_or(0, ImportReport::n_rejects)))
+        .bind(count(n_rejects))
         .bind(import_id)
         .bind(ctx.project.as_str())
         .execute(self.db.pool())
         .await?;
         Ok(())
+    }
+}
+
+/// What became of a whole run.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ImportEnd {
+    /// What became of the events.
+    pub totals: EventCounts,
+    /// Rows that were rejected.
+    pub n_rejects: u64,
+}
+
+impl From<&ImportReport> for ImportEnd {
+    fn from(report: &ImportReport) -> Self {
+        Self { totals: report.totals(), n_rejects: report.n_rejects() }
     }
 }
 

@@ -69,9 +69,13 @@ fn what_is_wrong_is_named_by_file_and_field() {
         "file = \"orders*\"\ndelimiter = \"::\"",
         expect!["invalid_recipe: my.toml: tables[orders].delimiter: the delimiter is one character, `tab` or `blanks`"],
     );
-    check("file = \"orders*\"", "file = \"orders*\"\ntime_formats = [\"%!\"]", expect![[r#"
+    check(
+        "file = \"orders*\"",
+        "file = \"orders*\"\ntime_formats = [\"%!\"]",
+        expect![[r#"
         invalid_recipe: my.toml: tables[orders].time_formats[0]: `%!` is not a time format: strftime formatting failed: found unrecognized specifier directive `!`
-          hint: for example %d/%m/%Y %H:%M"#]]);
+          hint: for example %d/%m/%Y %H:%M"#]],
+    );
     check(
         "file = \"orders*\"",
         "file = \"orders*\"\njoin = { a = \"b.c\" }",

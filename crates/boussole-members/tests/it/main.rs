@@ -1,4 +1,5 @@
 //! Signing in and out, through the router that the server uses.
+
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
 mod browser;

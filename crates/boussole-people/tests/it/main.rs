@@ -8,5 +8,4 @@ mod person;
 mod scope;
 mod sheet;
 mod shop;
-mod speed_tmp;
 mod timeline;

@@ -34,9 +34,10 @@ fn person(node: &Node<'_>) -> Result<PersonName, Refusal> {
     }
     let key = node.object(&["key"])?.require("key")?;
     let digits = key.text()?.strip_prefix('p');
-    digits.and_then(|digits| digits.parse().ok()).map(PersonName::Key).ok_or_else(|| {
-        key.refuse("invalid_key", "this is not the key of a person").hint("write a key such as `p42`")
-    })
+    digits
+        .and_then(|digits| digits.parse().ok())
+        .map(PersonName::Key)
+        .ok_or_else(|| key.refuse("invalid_key", "this is not the key of a person").hint("write a key such as `p42`"))
 }
 
 /// Parses the cursor of an answer (`time_ms:seq`), an instant or a date.

@@ -11,6 +11,8 @@ pub(crate) struct Slot(usize);
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
     paths: Vec<PropertyPath>,
+    /// Whether the question names each, by slot.
+    is_named: Vec<bool>,
     tree: Branch,
 }
 
@@ -29,20 +31,34 @@ pub(crate) struct RowValues<'a> {
 }
 
 impl Fields {
-    /// Asks for a property and returns its slot.
+    /// Asks for a property that the question names, and returns its slot.
     pub(crate) fn slot(&mut self, path: &PropertyPath) -> Slot {
+        let slot = self.helper_slot(path);
+        self.is_named[slot.0] = true;
+        slot
+    }
+
+    /// Asks for a property that the question does not name, so that its absence is nobody's surprise.
+    pub(crate) fn helper_slot(&mut self, path: &PropertyPath) -> Slot {
         if let Some(index) = self.paths.iter().position(|known| known == path) {
             return Slot(index);
         }
         let slot = Slot(self.paths.len());
         self.paths.push(path.clone());
+        self.is_named.push(false);
         path.steps().iter().fold(&mut self.tree, Branch::step).slot = Some(slot);
         slot
     }
 
-    /// Returns the wanted paths, in the order of their slots.
-    pub(crate) fn paths(&self) -> &[PropertyPath] {
-        &self.paths
+    /// Returns how many properties are wanted.
+    pub(crate) fn len(&self) -> usize {
+        self.paths.len()
+    }
+
+    /// Returns the properties that the question names and that are not among the `seen`, by slot.
+    pub(crate) fn missing<'a>(&'a self, seen: &'a [bool]) -> impl Iterator<Item = &'a PropertyPath> {
+        let slots = self.paths.iter().zip(&self.is_named).zip(seen);
+        slots.filter(|((_, is_named), is_seen)| **is_named && !**is_seen).map(|((path, _), _)| path)
     }
 
     /// Reads the wanted values of one event into `row`; tells whether `properties` is a JSON object.

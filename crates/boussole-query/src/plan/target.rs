@@ -55,7 +55,7 @@ impl Target {
                 target.value = Some(fields.slot(property));
                 // A count of distinct prices means something in any currency.
                 if property.is_money() && *statistic != Statistic::Distinct {
-                    target.currency = Some(fields.slot(&PropertyPath::parse("currency")?));
+                    target.currency = Some(fields.helper_slot(&PropertyPath::parse("currency")?));
                 }
             }
         }

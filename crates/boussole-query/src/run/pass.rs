@@ -48,7 +48,7 @@ impl Pass<'_> {
     /// Reads the rows and calls the visitor, person after person.
     pub(crate) fn run(&self, visitor: &mut impl Visitor) -> Result<Counted, QueryError> {
         assert!(self.targets.len() <= u64::BITS as usize, "a set of targets is the bits of a number");
-        let mut counted = Counted { seen: vec![false; self.fields.paths().len()], ..Counted::default() };
+        let mut counted = Counted { seen: vec![false; self.fields.len()], ..Counted::default() };
         for chunk in self.snapshot.scan(self.ctx, &self.request) {
             self.chunk(&chunk?, visitor, &mut counted)?;
         }
@@ -129,8 +129,8 @@ impl Counted {
     pub(crate) fn warnings(&self, fields: &Fields) -> Vec<String> {
         let mut warnings = Vec::new();
         if self.n_looked > 0 {
-            let unseen = fields.paths().iter().zip(&self.seen).filter(|(_, seen)| !**seen);
-            warnings.extend(unseen.map(|(path, _)| format!("no event of the selection carries `{}`", path.as_str())));
+            let missing = fields.missing(&self.seen);
+            warnings.extend(missing.map(|path| format!("no event of the selection carries `{}`", path.as_str())));
         }
         if self.n_unreadable > 0 {
             warnings.push(format!("the properties of {} events could not be read", self.n_unreadable));

@@ -41,7 +41,7 @@ pub(crate) struct TimelinePage {
 
 /// Runs a timeline: the scan goes forward, so that the newest rows are those last kept.
 pub(crate) fn timeline(ctx: &Ctx, snapshot: &Snapshot, plan: &TimelinePlan) -> Result<TimelinePage, QueryError> {
-    let mut page = Page { plan, rows: VecDeque::new(), n_events: 0, seen: vec![false; plan.fields.paths().len()] };
+    let mut page = Page { plan, rows: VecDeque::new(), n_events: 0, seen: vec![false; plan.fields.len()] };
     if let Some(range) = plan.range {
         let before_ms = plan.before.map_or(i64::MAX, |(time_ms, _)| time_ms.saturating_add(1));
         let request = ScanRequest {
@@ -101,8 +101,8 @@ impl Page<'_> {
         if has_more {
             self.rows.pop_front();
         }
-        let unseen = self.plan.fields.paths().iter().zip(&self.seen).filter(|(_, seen)| self.n_events > 0 && !**seen);
-        let warnings = unseen.map(|(path, _)| format!("no event of the person carries `{}`", path.as_str())).collect();
+        let missing = self.plan.fields.missing(&self.seen).filter(|_| self.n_events > 0);
+        let warnings = missing.map(|path| format!("no event of the person carries `{}`", path.as_str())).collect();
         TimelinePage { rows: self.rows.into_iter().rev().collect(), has_more, n_events: self.n_events, warnings }
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn trend(ctx: &Ctx, snapshot: &Snapshot, plan: &TrendPlan) -> Result<
     };
     let run = Run { ctx, snapshot, plan, gate: gate.as_ref(), targets: plan.targets.iter().collect() };
     let groups = run.groups()?;
-    let mut counted = Counted { seen: vec![false; plan.fields.paths().len()], ..Counted::default() };
+    let mut counted = Counted { seen: vec![false; plan.fields.len()], ..Counted::default() };
     let main = run.period(&plan.main, &groups, &mut counted, &mut warnings)?;
     let compare = match &plan.compare {
         None => None,

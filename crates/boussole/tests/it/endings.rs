@@ -17,21 +17,36 @@ fn check(data: &Path, arguments: &[&str], code: i32, expected: Expect) {
 fn a_refusal_names_the_field_and_the_fix() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    check(&data, &["--project", "Ma Boutique", "query", "-"], 2, expect![[r#"
+    check(
+        &data,
+        &["--project", "Ma Boutique", "query", "-"],
+        2,
+        expect![[r#"
         refused: -: EOF while parsing a value at line 1 column 0 (invalid_json)
           hint: a question is a JSON object such as {"kind": "trend", "series": [...]}
-    "#]]);
+    "#]],
+    );
     let question = folder.path().join("question.json");
     std::fs::write(&question, "{}").unwrap();
     let question = question.to_string_lossy();
-    check(&data, &["--project", "Ma Boutique", "query", &question], 2, expect![[r#"
+    check(
+        &data,
+        &["--project", "Ma Boutique", "query", &question],
+        2,
+        expect![[r#"
         refused: project: `Ma Boutique` is not a project name (invalid_project)
           hint: use 1 to 40 characters of a-z, 0-9 and `-`
-    "#]]);
-    check(&data, &["import", "x.csv", "--recipe", "orders", "--timezone", "Europe/Lutece"], 2, expect![[r#"
+    "#]],
+    );
+    check(
+        &data,
+        &["import", "x.csv", "--recipe", "orders", "--timezone", "Europe/Lutece"],
+        2,
+        expect![[r#"
         refused: --timezone: `Europe/Lutece` is not a time zone (unknown_timezone)
           hint: use a name such as `Europe/Paris` or `America/Montreal`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

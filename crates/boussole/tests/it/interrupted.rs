@@ -32,7 +32,8 @@ fn a_killed_import_is_finished_by_running_it_again() {
     let log = data.join("projects/default/events.db-wal");
     let mut n_killed = 0;
     for kilobytes in [100, 600, 1_500] {
-        let mut child = boussole(&data).args(["import", "--recipe", "orders"]).arg(&file).spawn().expect("the binary starts");
+        let mut child =
+            boussole(&data).args(["import", "--recipe", "orders"]).arg(&file).spawn().expect("the binary starts");
         let started = Instant::now();
         // Killed once commits have reached the disk, at three different moments.
         while child.try_wait().expect("a child").is_none() && started.elapsed() < Duration::from_secs(60) {

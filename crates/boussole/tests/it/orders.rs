@@ -9,7 +9,8 @@ fn question() -> Value {
     let of = |event: &str, filter: Value| json!({"event": event, "where": filter});
     let cancelled = json!({"property": "status", "op": "in", "value": ["canceled", "unavailable"]});
     let late = |late: bool| json!({"property": "late", "op": "=", "value": late});
-    let series = |name: &str, select: Value, measure: Value| json!({"name": name, "select": select, "measure": measure});
+    let series =
+        |name: &str, select: Value, measure: Value| json!({"name": name, "select": select, "measure": measure});
     let order = || json!({"event": "Order Completed"});
     json!({"kind": "trend", "interval": "all", "series": [
         series("orders", order(), json!("events")),
@@ -103,22 +104,24 @@ fn one_person_is_one_timeline_newest_first() {
 fn answers_are_printed_as_table_and_csv() {
     let data = tempfile::tempdir().unwrap();
     let file = data.path().join("orders.csv");
-    std::fs::write(&file, "customer_id,date,amount\nc1,2026-01-05,10.50\nc1,2026-02-07,20.00\nc2,2026-02-08,5\n").unwrap();
+    std::fs::write(&file, "customer_id,date,amount\nc1,2026-01-05,10.50\nc1,2026-02-07,20.00\nc2,2026-02-08,5\n")
+        .unwrap();
     let folder = data.path().join("data");
     import(&folder, &file, "orders");
     let question = json!({"kind": "trend", "interval": "month", "range": {"from": "2026-01-01", "to": "2026-03-01"},
         "series": [{"name": "revenue", "select": {"event": "Order Completed"}, "measure": {"sum": "revenue"}}]});
+    // The last order is of 8 February: that month is not finished.
     expect![[r#"
         bucket      revenue  partial
         ----------  -------  -------
         2026-01-01    10.50  false
-        2026-02-01    25.00  false
+        2026-02-01    25.00  true
     "#]]
     .assert_eq(&query(&folder, &question, "table").out);
     expect![[r#"
         bucket,revenue,partial
         2026-01-01,10.50,false
-        2026-02-01,25.00,false
+        2026-02-01,25.00,true
     "#]]
     .assert_eq(&query(&folder, &question, "csv").out);
 }

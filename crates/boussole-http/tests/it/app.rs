@@ -1,0 +1,80 @@
+//! A server without a socket: the real router over a temporary data folder.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, Response, StatusCode, header};
+use boussole_api::{RouteEntry, Routes};
+use boussole_core::{Ctx, ProjectId, Role, Scope, SystemClock};
+use boussole_db::CoreDb;
+use boussole_events::EventStore;
+use boussole_members::{Members, NewMember};
+use boussole_people::People;
+use boussole_projects::Projects;
+use boussole_query::ProjectSettings;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub(crate) struct App {
+    _folder: TempDir,
+    router: Router,
+    members: Members,
+    pub(crate) table: Vec<RouteEntry>,
+}
+
+impl App {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let core = CoreDb::open_sqlite(&folder.path().join("core.db")).await.expect("core.db");
+        let clock = Arc::new(SystemClock);
+        let project = ProjectId::default();
+        let members = Members::open(&core, clock.clone()).await.expect("members");
+        let projects = Projects::open(&core).await.expect("projects");
+        let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("a store");
+        let settings = ProjectSettings { timezone: "UTC".to_owned(), currency: None };
+        let people = People::new(store, settings, clock);
+        let features = || -> Routes {
+            boussole_members::routes(members.clone(), projects.clone()).merge(boussole_people::routes(people.clone()))
+        };
+        let table = features().table().to_vec();
+        let router = boussole_http::router(members.clone(), features());
+        Self { _folder: folder, router, members, table }
+    }
+
+    /// Makes a member of this role and returns their session's cookie.
+    pub(crate) async fn signed_in(&self, role: Role) -> String {
+        let email = format!("{role:?}@example.org").to_lowercase();
+        let ctx = Ctx::command_line(ProjectId::default());
+        let member = NewMember::parse(&email, "Somebody", role, Scope::All).expect("a member");
+        self.members.member_add(&ctx, &member).await.expect("added");
+        let token = self.members.sign_in_link(&email).await.expect("a link");
+        let session = self.members.sign_in_by_link(&token, None).await.expect("signed in");
+        format!("__Host-boussole={session}")
+    }
+
+    /// Signs in a member of this role, made the first time.
+    pub(crate) async fn signed_in_again(&self, role: Role) -> String {
+        let email = format!("{role:?}@example.org").to_lowercase();
+        match self.members.sign_in_link(&email).await {
+            Ok(token) => {
+                format!("__Host-boussole={}", self.members.sign_in_by_link(&token, None).await.expect("signed in"))
+            }
+            Err(_) => self.signed_in(role).await,
+        }
+    }
+
+    pub(crate) async fn call(&self, method: &Method, path: &str, cookie: Option<&str>) -> Response<Body> {
+        let mut request = Request::builder().method(method).uri(path).header("X-Boussole", "1");
+        if let Some(cookie) = cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        self.router.clone().oneshot(request).await.expect("the router answers")
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> (StatusCode, String, Response<()>) {
+        let (parts, body) = self.call(&Method::GET, path, None).await.into_parts();
+        let bytes = to_bytes(body, 1 << 20).await.expect("a body");
+        (parts.status, String::from_utf8_lossy(&bytes).into_owned(), Response::from_parts(parts, ()))
+    }
+}
