@@ -1,13 +1,14 @@
 import { lingui } from "@lingui/vite-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { brotliBeside } from "./plugins/brotli-beside.ts";
 import { linguiMacros } from "./plugins/lingui-macros.ts";
 
 /** Where a server of Boussole listens while the interface is developed with `npm run dev`. */
 const apiAddress = process.env.BOUSSOLE_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [linguiMacros(), react(), lingui({ failOnMissing: true, failOnCompileError: true })],
+  plugins: [linguiMacros(), react(), lingui({ failOnMissing: true, failOnCompileError: true }), brotliBeside()],
   server: { proxy: { "/api": apiAddress } },
   preview: { proxy: { "/api": apiAddress } },
   build: { manifest: true, assetsInlineLimit: 0 },

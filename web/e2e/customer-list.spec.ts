@@ -70,7 +70,7 @@ test("chooses columns; the address holds the choice", async ({ page }) => {
 
 test("shows more people, and as many after a reload", async ({ page }) => {
   const { total, items } = await fetchPeople(page, {});
-  test.skip(total <= 50, "fewer people than one page");
+  expect(total, "the company has more people than one page").toBeGreaterThan(50);
   await page.goto("/customers");
   await page.getByRole("button", { name: "Show more" }).click();
   const expected = Math.min(total, 2 * items.length);

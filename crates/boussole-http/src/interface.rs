@@ -1,4 +1,4 @@
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use boussole_api::ApiError;
 use boussole_core::Refusal;
@@ -8,6 +8,8 @@ use rust_embed::{Embed, EmbeddedFile};
 #[derive(Embed)]
 #[folder = "../../web/dist"]
 #[allow_missing = true]
+// The list of chunks is for measuring the build.
+#[exclude = ".vite/*"]
 struct Interface;
 
 const PAGE: &str = "index.html";
@@ -17,25 +19,40 @@ const NOT_BUILT: &str = "<!doctype html><title>Boussole</title><p>This binary wa
                          <code>cargo xtask build</code>; the API is there all the same.</p>";
 
 /// Answers what no route answered: a file of the interface, its page, or a 404.
-pub(crate) async fn interface(uri: Uri) -> Response {
+pub(crate) async fn interface(uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
     if path == "api" || path.starts_with("api/") {
         return ApiError::not_found(Refusal::new("unknown_route", "there is no such address")).into_response();
     }
+    let brotli = accepts_brotli(&headers);
     if let Some(file) = Interface::get(path).filter(|_| !path.is_empty()) {
         let kept = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
-        return send(file, kept);
+        return send(path, file, kept, brotli);
     }
     // The page shows every address but those of files: a missing file must not look like a page.
     let is_file = path.starts_with(HASHED) || path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     match Interface::get(PAGE) {
         _ if is_file => (StatusCode::NOT_FOUND, "not found").into_response(),
-        Some(page) => send(page, "no-store"),
+        Some(page) => send(PAGE, page, "no-store", brotli),
         None => Html(NOT_BUILT).into_response(),
     }
 }
 
-fn send(file: EmbeddedFile, kept: &'static str) -> Response {
+fn accepts_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|encoding| encoding.trim() == "br")
+}
+
+/// Sends a file, compressed as it lies beside itself when the browser takes that.
+fn send(path: &str, file: EmbeddedFile, kept: &'static str, brotli: bool) -> Response {
     let content_type = file.metadata.mimetype().to_owned();
-    ([(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, kept.to_owned())], file.data).into_response()
+    let headers = [
+        (header::CONTENT_TYPE, content_type),
+        (header::CACHE_CONTROL, kept.to_owned()),
+        (header::VARY, header::ACCEPT_ENCODING.to_string()),
+    ];
+    match Interface::get(&format!("{path}.br")).filter(|_| brotli) {
+        Some(compressed) => (headers, [(header::CONTENT_ENCODING, "br")], compressed.data).into_response(),
+        None => (headers, file.data).into_response(),
+    }
 }

@@ -1,5 +1,6 @@
 mod cookie;
 mod failure;
+mod place;
 mod sender;
 
 use crate::members::Members;
@@ -72,6 +73,7 @@ struct PasswordBody {
 
 async fn session_open(State(state): State<Sessions>, request: Request) -> Result<Response, Failure> {
     sender::check(request.headers())?;
+    place::check(request.headers())?;
     let (headers, address) = (request.headers().clone(), address(&request));
     let body: PasswordBody = read_json(request).await?;
     let token = state.members.sign_in(&body.email, &body.password, address).await?;
@@ -85,6 +87,7 @@ struct LinkBody {
 
 async fn session_open_by_link(State(state): State<Sessions>, request: Request) -> Result<Response, Failure> {
     sender::check(request.headers())?;
+    place::check(request.headers())?;
     let (headers, address) = (request.headers().clone(), address(&request));
     let body: LinkBody = read_json(request).await?;
     let token = state.members.sign_in_by_link(&body.token, address).await?;

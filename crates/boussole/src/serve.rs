@@ -40,6 +40,10 @@ impl Served {
         let token = members.sign_in_link(&arguments.owner).await?;
         let address = listener.local_addr()?;
         printer.text(&format!("Boussole is at http://{address}"))?;
+        if !address.ip().is_loopback() {
+            printer
+                .text("signing in from another machine needs https: put a proxy that ends TLS before this address")?;
+        }
         printer.text(&format!("sign in, once: http://{address}/sign-in?token={token}"))?;
         Ok(Self { listener, members })
     }

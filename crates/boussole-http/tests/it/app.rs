@@ -72,6 +72,13 @@ impl App {
         self.router.clone().oneshot(request).await.expect("the router answers")
     }
 
+    /// Asks for a file as a browser that takes these encodings.
+    pub(crate) async fn call_with(&self, path: &str, accept_encoding: &str) -> Response<Body> {
+        let request = Request::builder().uri(path).header(header::ACCEPT_ENCODING, accept_encoding);
+        let request = request.body(Body::empty()).expect("a request");
+        self.router.clone().oneshot(request).await.expect("the router answers")
+    }
+
     pub(crate) async fn get(&self, path: &str) -> (StatusCode, String, Response<()>) {
         let (parts, body) = self.call(&Method::GET, path, None).await.into_parts();
         let bytes = to_bytes(body, 1 << 20).await.expect("a body");

@@ -33,3 +33,21 @@ async fn every_answer_tells_the_browser_to_load_nothing_from_elsewhere() {
         assert_eq!(header("referrer-policy").as_deref(), Some("no-referrer"), "{path}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn assets_are_kept_for_ever_and_sent_as_small_as_the_browser_takes_them() {
+    let app = App::new().await;
+    let built = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/dist/assets");
+    let files = std::fs::read_dir(built).expect("the interface is built: cargo xtask build");
+    let names = files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned());
+    let name = names.filter(|name| name.ends_with(".js.br")).max().expect("a compressed script");
+    let path = format!("/assets/{}", name.trim_end_matches(".br"));
+    let plain = app.call_with(&path, "gzip").await;
+    assert_eq!(plain.headers()["cache-control"], "public, max-age=31536000, immutable");
+    assert!(!plain.headers().contains_key("content-encoding"));
+    let small = app.call_with(&path, "gzip, br").await;
+    assert_eq!(small.headers()["content-encoding"], "br");
+    assert_eq!(small.headers()["content-type"], plain.headers()["content-type"]);
+    assert_eq!(small.headers()["vary"], "accept-encoding");
+    assert_eq!(app.call_with("/.vite/manifest.json", "br").await.status(), StatusCode::NOT_FOUND);
+}

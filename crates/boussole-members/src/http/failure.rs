@@ -21,7 +21,7 @@ impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         let error = match refusal.code {
             "invalid_credentials" | "invalid_link" => ApiError::Refused(StatusCode::UNAUTHORIZED, refusal),
-            "cross_site" => ApiError::Refused(StatusCode::FORBIDDEN, refusal),
+            "cross_site" | "insecure_address" => ApiError::Refused(StatusCode::FORBIDDEN, refusal),
             _ => refusal.into(),
         };
         error.into()
