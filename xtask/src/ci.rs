@@ -32,7 +32,8 @@ pub(crate) fn ci(workspace: &Workspace) -> Result<bool> {
     check("web check", &|| Web::prepare(workspace)?.script("check", &[]));
     check("web size", &|| Web::prepare(workspace)?.script("size", &[]));
     check("licences and sources", &|| call(&mut workspace.cargo(&DENY)));
-    check("unused dependencies", &|| call(&mut workspace.cargo(&["machete"])));
+    // By its own name: as a subcommand it would take the variables of this tool for those of a build.
+    check("unused dependencies", &|| call(&mut workspace.command("cargo-machete")));
     let counts = run_all(workspace, &mut failed);
     Ok(close(&failed, counts))
 }

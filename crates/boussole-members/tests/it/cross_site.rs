@@ -48,6 +48,9 @@ async fn another_site_cannot_sign_a_visitor_in() {
     show(&mut browser, &[HOST, ("x-boussole", "1"), ("origin", "https://evil.example")]);
     expect!["403 cross_site"].assert_eq(&browser.sign_in(OWNER, PASSWORD).await.summary());
     show(&mut browser, &[HOST, ("x-boussole", "1")]);
+    expect!["403 insecure_address"].assert_eq(&browser.sign_in(OWNER, PASSWORD).await.summary());
+    expect!["403 insecure_address"].assert_eq(&browser.sign_in_by_link(&link).await.summary());
+    show(&mut browser, &[HOST, ("x-boussole", "1"), ("x-forwarded-proto", "https")]);
     assert_eq!(browser.sign_in_by_link(&link).await.status, 204, "a refused link is not used up");
 }
 
