@@ -10,4 +10,4 @@ pub use self::core::CoreDb;
 pub use error::DbError;
 pub use folder::{DataFolder, FolderError};
 pub use migration::{Migrations, migrate};
-pub use sqlite::{open_scratch_sqlite, open_sqlite};
+pub use sqlite::open_sqlite;

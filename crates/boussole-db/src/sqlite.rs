@@ -32,20 +32,6 @@ pub async fn open_sqlite(path: &Path) -> Result<SqlitePool, DbError> {
     Ok(pool)
 }
 
-/// Opens a temporary SQLite file of one connection that may be lost at any time: no fsync, no journal.
-///
-/// # Errors
-/// Fails when the file cannot be opened.
-pub async fn open_scratch_sqlite(path: &Path) -> Result<SqlitePool, DbError> {
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Off)
-        .synchronous(SqliteSynchronous::Off)
-        .pragma("cache_size", "-32768");
-    Ok(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?)
-}
-
 async fn check_version(pool: &SqlitePool) -> Result<(), DbError> {
     let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(pool).await?;
     if version(&found) < version(SQLITE_VERSION_MIN) {
