@@ -86,6 +86,14 @@ impl DataFolder {
     }
 }
 
+/// Makes what was created, renamed or removed in a folder survive a loss of power.
+///
+/// # Errors
+/// Fails when the folder cannot be opened or the disk does.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
 fn write_holder(lock: &mut File, holder: &str) -> io::Result<()> {
     lock.set_len(0)?;
     lock.seek(SeekFrom::Start(0))?;

@@ -1,0 +1,13 @@
+//! What tests share: databases, foreign programs, a disk that loses power.
+//!
+//! Everything here panics with a sentence that says what is missing: a test that cannot run is a test that failed.
+
+mod command;
+mod database;
+mod disk;
+mod python;
+
+pub use command::{has_root, run};
+pub use database::TestDb;
+pub use disk::Disk;
+pub use python::Python;
