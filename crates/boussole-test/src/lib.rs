@@ -5,6 +5,7 @@
 mod command;
 mod database;
 mod disk;
+pub mod plan;
 mod python;
 
 pub use command::{has_root, run};
