@@ -119,11 +119,8 @@ mod tests {
 
     #[test]
     fn every_column_has_its_id_and_a_type_that_readers_know() {
-        let tables = [
-            Table::raw_events(Vec::new()),
-            Table::identities("lake/data/", None),
-            Table::traits("lake/data/", None),
-        ];
+        let tables =
+            [Table::raw_events(Vec::new()), Table::identities("lake/data/", None), Table::traits("lake/data/", None)];
         let mut text = String::new();
         for table in tables {
             text.push_str(&format!("{} in {}\n", table.name, table.folder));

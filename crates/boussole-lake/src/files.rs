@@ -122,8 +122,8 @@ impl TableFile {
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_statistics_enabled(EnabledStatistics::None)
             .build();
-        let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties))
-            .map_err(LakeError::file(&unfinished))?;
+        let writer =
+            ArrowWriter::try_new(file, schema.clone(), Some(properties)).map_err(LakeError::file(&unfinished))?;
         Ok(Self { writer, schema, unfinished, path, name: name.to_owned(), n_rows: 0 })
     }
 

@@ -32,7 +32,8 @@ impl Python {
             run(Command::new("python3").args(["-m", "venv"]).arg(&folder));
             let requirements = folder.join("requirements.txt");
             fs::write(&requirements, lock).expect("the cache folder can be written");
-            let pip = ["-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r"];
+            let pip =
+                ["-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r"];
             run(Command::new(folder.join("bin/python")).args(pip).arg(&requirements));
             File::create(&complete).expect("the cache folder can be written");
         }

@@ -22,7 +22,8 @@ async fn duckdb_reads_what_was_published() {
     shop.import(vec![visit, order(1, 30, "marie", "19.90"), order(2, 400, "paul", "0.001")]).await;
     shop.store.seal(&shop.ctx).await.expect("sealed");
     // Known only after the visit was sealed under another person: the view must move it, the file need not.
-    let mut known = event("Identified", 1, 20, &[(User, "marie"), (Anonymous, "browser"), (Email, "Marie@Example.org")]);
+    let mut known =
+        event("Identified", 1, 20, &[(User, "marie"), (Anonymous, "browser"), (Email, "Marie@Example.org")]);
     known.traits = object(json!({"city": "Lyon", "vip": true, "gone": 1}));
     let mut moved = event("Identified", 2, 10, &[(User, "marie")]);
     moved.traits = object(json!({"city": "Nice \"centre\"", "gone": null}));
@@ -70,8 +71,10 @@ async fn duckdb_reads_what_was_published() {
 async fn an_empty_project_publishes_empty_tables() {
     let shop = Shop::new().await;
     let published = shop.publish().await;
-    let answers =
-        ask(&published, &["SELECT count(*), sum(time_ms) FROM events", "SELECT count(*) FROM people", "FROM identities"]);
+    let answers = ask(
+        &published,
+        &["SELECT count(*), sum(time_ms) FROM events", "SELECT count(*) FROM people", "FROM identities"],
+    );
     assert_eq!(answers, "0|NULL\n0\n");
     assert_eq!(published.n_files, 0);
 }

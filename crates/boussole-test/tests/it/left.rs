@@ -51,10 +51,7 @@ pub(crate) async fn faults(folder: &Path, last: u32, said: &Said) -> Vec<String>
 }
 
 /// Counts the stored events by the id that each carries.
-fn stored(
-    store: &EventStore,
-    ctx: &boussole_core::Ctx,
-) -> Result<BTreeMap<String, u32>, boussole_events::StoreError> {
+fn stored(store: &EventStore, ctx: &boussole_core::Ctx) -> Result<BTreeMap<String, u32>, boussole_events::StoreError> {
     let mut found = BTreeMap::new();
     for chunk in store.snapshot(ctx)?.scan(ctx, &ScanRequest::default()) {
         let chunk = chunk?;
