@@ -67,6 +67,12 @@ impl DataFolder {
         Ok(Self { path: path.to_owned(), _lock: lock })
     }
 
+    /// Returns the folder itself.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Returns the file of definitions.
     #[must_use]
     pub fn core_db(&self) -> PathBuf {

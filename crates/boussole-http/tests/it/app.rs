@@ -34,7 +34,7 @@ impl App {
         let projects = Projects::open(core).await.expect("projects");
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("a store");
         let settings = ProjectSettings { timezone: "UTC".to_owned(), currency: None };
-        let people = People::new(store, settings, clock);
+        let people = People::new(store, tokio::sync::watch::channel(settings).1, clock);
         let features = || -> Routes {
             boussole_members::routes(members.clone(), projects.clone()).merge(boussole_people::routes(people.clone()))
         };

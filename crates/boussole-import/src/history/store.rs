@@ -72,6 +72,15 @@ impl Imports {
         Ok(query.fetch_optional(self.db.pool()).await?)
     }
 
+    /// Notes of all runs that have no end that they stopped: their process is gone.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn import_stop_all(&self) -> Result<(), ImportError> {
+        sqlx::query("UPDATE import_run SET state = 'stopped' WHERE state = 'running'").execute(self.db.pool()).await?;
+        Ok(())
+    }
+
     /// Notes how a run ended; without an end it stopped before.
     ///
     /// # Errors

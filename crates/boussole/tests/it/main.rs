@@ -4,3 +4,4 @@ mod command;
 mod endings;
 mod interrupted;
 mod orders;
+mod socket;
