@@ -17,9 +17,3 @@ pub fn run(command: &mut Command) -> String {
     );
     said(&output.stdout)
 }
-
-/// Tells whether this process may mount a disk and trace another process.
-#[must_use]
-pub fn has_root() -> bool {
-    run(Command::new("id").arg("-u")).trim() == "0"
-}

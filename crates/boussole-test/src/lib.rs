@@ -5,10 +5,12 @@
 mod command;
 mod database;
 mod disk;
+mod duckdb;
 pub mod plan;
 mod python;
 
-pub use command::{has_root, run};
+pub use command::run;
 pub use database::TestDb;
 pub use disk::Disk;
+pub use duckdb::ask_duckdb;
 pub use python::Python;

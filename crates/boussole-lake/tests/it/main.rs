@@ -1,5 +1,4 @@
 //! The published lake, read by an unmodified DuckDB.
 
-mod duckdb;
 mod publish;
 mod shop;

@@ -1,14 +1,18 @@
-use crate::duckdb::{ask, ask_at};
 use crate::shop::{Shop, event, object};
 use boussole_core::{Role, Scope};
 use boussole_events::IdentifierKind::{Anonymous, Email, User};
 use boussole_events::Incoming;
-use boussole_lake::LakeError;
+use boussole_lake::{LakeError, Published};
+use boussole_test::ask_duckdb;
 use expect_test::expect;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
+
+fn ask(published: &Published, statements: &[&str]) -> String {
+    ask_duckdb(&published.attach_statement(), statements)
+}
 
 fn order(number: u32, days: i64, user: &str, revenue: &str) -> Incoming {
     let props = serde_json::from_str(&format!(r#"{{"order_id": "o{number}", "revenue": {revenue}}}"#)).expect("JSON");
@@ -109,7 +113,7 @@ async fn a_copy_of_the_folder_is_a_lake_of_its_own() {
     let attach = format!(
         "ATTACH 'ducklake:sqlite:{folder}/lake/catalog.sqlite' AS lake (READ_ONLY, DATA_PATH '{folder}/', OVERRIDE_DATA_PATH true)"
     );
-    assert_eq!(ask_at(&attach, &["SELECT sum(time_ms) FROM events"]), "1697408000000\n");
+    assert_eq!(ask_duckdb(&attach, &["SELECT sum(time_ms) FROM events"]), "1697408000000\n");
 }
 
 #[tokio::test]

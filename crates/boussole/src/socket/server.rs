@@ -12,14 +12,18 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 /// Commands that are served at once.
 const CALLS_MAX: usize = 16;
+/// How long a call may take to arrive.
+const CALL_TIME_MAX: Duration = Duration::from_secs(10);
 
 /// The socket of a folder that this process holds.
 #[derive(Debug)]
@@ -97,7 +101,10 @@ fn failed(failure: &Failure) -> Frame {
 
 async fn read(reader: &mut BufReader<OwnedReadHalf>) -> Result<Call, Failure> {
     let mut text = String::new();
-    reader.take(CALL_BYTES_MAX).read_line(&mut text).await?;
+    match timeout(CALL_TIME_MAX, reader.take(CALL_BYTES_MAX).read_line(&mut text)).await {
+        Ok(read) => read?,
+        Err(_) => return Err(Refusal::new("too_slow", "the command did not arrive").into()),
+    };
     let call: Result<Call, _> = serde_json::from_str(&text);
     match call {
         Ok(call) if call.version == VERSION => Ok(call),

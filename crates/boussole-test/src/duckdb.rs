@@ -1,11 +1,8 @@
-//! DuckDB in a process of its own, offline, with the lake attached.
+use crate::python::Python;
 
-use boussole_lake::Published;
-use boussole_test::Python;
+const LOCK: &str = include_str!("../locks/duckdb.txt");
 
-const LOCK: &str = include_str!("../duckdb.lock");
-
-/// Prints the rows of each statement given after the attach statement, one line a row.
+/// Attaches a lake by the statement given first, and prints the rows of each of the others, one line a row.
 const SCRIPT: &str = r#"
 import glob, importlib.util, os, sys
 import duckdb
@@ -24,13 +21,13 @@ for statement in sys.argv[2:]:
         print("|".join("NULL" if value is None else str(value) for value in row))
 "#;
 
-/// Attaches the lake and returns the rows of `statements`, columns divided by `|`.
-pub(crate) fn ask(published: &Published, statements: &[&str]) -> String {
-    ask_at(&published.attach_statement(), statements)
-}
-
-/// The same by an attach statement of the test's own.
-pub(crate) fn ask_at(attach: &str, statements: &[&str]) -> String {
-    let arguments: Vec<&str> = std::iter::once(attach).chain(statements.iter().copied()).collect();
+/// Has an unmodified DuckDB, in a process of its own and offline, attach a lake as `lake` and answer `statements`.
+/// Returns a line a row, columns divided by `|`.
+///
+/// # Panics
+/// Panics with what DuckDB said when it refuses a statement.
+#[must_use]
+pub fn ask_duckdb(attach_statement: &str, statements: &[&str]) -> String {
+    let arguments: Vec<&str> = std::iter::once(attach_statement).chain(statements.iter().copied()).collect();
     Python::with_packages(LOCK).run(SCRIPT, &arguments)
 }
