@@ -83,7 +83,7 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::run(&workspace),
         Task::Ci => ci::ci(&workspace),
         Task::Shots { views } => shots::run(&workspace, &views),
-        Task::Prove { area, profile } => prove::run(&workspace, area, profile),
+        Task::Prove { area, profile } => prove::run(workspace, area, profile),
     });
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -29,8 +29,8 @@ impl Area {
 }
 
 /// Builds the binary, runs the cases of an area and prints them as a table; returns whether all passed.
-pub(crate) fn run(workspace: &Workspace, area: Area, profile: Profile) -> Result<bool> {
-    ensure!(build::binary(workspace, profile), "the binary does not build");
+pub(crate) fn run(workspace: Workspace, area: Area, profile: Profile) -> Result<bool> {
+    ensure!(build::binary(&workspace, profile), "the binary does not build");
     let lab = Lab::open(workspace, area.name(), profile)?;
     let mut table = Table::start();
     match area {

@@ -1,7 +1,7 @@
 //! The programs that run tests. Each answers how many passed, failed and were skipped.
 
 mod doc_tests;
-mod nextest;
+pub(crate) mod nextest;
 mod playwright;
 mod report;
 mod vitest;

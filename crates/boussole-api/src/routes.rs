@@ -6,7 +6,7 @@ use axum::http::Method;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
-use boussole_core::{Ctx, Refusal, Role};
+use boussole_core::{Ctx, Role};
 
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,15 +80,13 @@ impl Routes {
 }
 
 async fn require(access: Access, request: Request, next: Next) -> Response {
-    let role = request.extensions().get::<Ctx>().map(|ctx| ctx.role);
-    match (access, role) {
-        (Access::Public, _) => next.run(request).await,
-        (Access::Member(_), None) => ApiError::not_signed_in().into_response(),
-        (Access::Member(least), Some(role)) if role >= least => next.run(request).await,
-        (Access::Member(_), Some(_)) => {
-            let refusal =
-                Refusal::new("forbidden", "your role does not allow this").hint("ask an owner of the project");
-            ApiError::from(refusal).into_response()
-        }
+    let allowed = match (access, request.extensions().get::<Ctx>()) {
+        (Access::Public, _) => Ok(()),
+        (Access::Member(_), None) => Err(ApiError::not_signed_in()),
+        (Access::Member(least), Some(ctx)) => ctx.require(least).map_err(ApiError::from),
+    };
+    match allowed {
+        Ok(()) => next.run(request).await,
+        Err(error) => error.into_response(),
     }
 }

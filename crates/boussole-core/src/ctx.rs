@@ -37,7 +37,15 @@ impl Ctx {
     /// # Errors
     /// Refuses with `forbidden` when it does not.
     pub fn authorize(&self, action: Action) -> Result<(), Refusal> {
-        if self.role >= action.role_min() {
+        self.require(action.role_min())
+    }
+
+    /// Checks that the actor has this role or a higher one.
+    ///
+    /// # Errors
+    /// Refuses with `forbidden` when the actor has not.
+    pub fn require(&self, least: Role) -> Result<(), Refusal> {
+        if self.role >= least {
             return Ok(());
         }
         Err(Refusal::new("forbidden", "your role does not allow this").hint("ask an owner of the project"))

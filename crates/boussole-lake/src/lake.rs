@@ -109,6 +109,14 @@ impl Published {
     }
 }
 
+impl Published {
+    /// Returns what to tell DuckDB, from nothing to a first answer.
+    #[must_use]
+    pub fn how_to_read(&self) -> String {
+        include_str!("../catalog/read.sql").trim_end().replace("{attach}", &self.attach_statement())
+    }
+}
+
 fn remove_if_there(path: &Path) -> Result<(), LakeError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(LakeError::file(path)(error)),

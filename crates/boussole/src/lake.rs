@@ -65,8 +65,5 @@ fn to_table(published: &Published) -> Table {
 }
 
 fn closing(published: &Published) -> String {
-    format!(
-        "in DuckDB 1.5.4 or newer:\n  INSTALL ducklake; INSTALL sqlite;\n  {}\n  SELECT event, count(*) FROM lake.events GROUP BY 1;",
-        published.attach_statement()
-    )
+    format!("in DuckDB 1.5.4 or newer:\n\n{}", published.how_to_read())
 }

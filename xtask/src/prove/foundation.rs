@@ -13,6 +13,9 @@ const RECIPE: &str = "olist";
 const DATA: &str = "olist_sample";
 const ORDERS: &str = "olist_orders_dataset.csv.gz";
 
+/// All events that come of the files: 17,834 that they tell, and one for each of 3,385 lines.
+const EVENTS: &str = "21219";
+
 /// Stores in the working folder: the files as they are, and the same cut in two.
 const WHOLE: &str = "whole";
 const CUT: &str = "cut-in-two";
@@ -30,7 +33,31 @@ pub(super) fn run(lab: &Lab, table: &mut Table) -> Result<()> {
         lab.import(CUT, RECIPE, &half).with_context(|| format!("the import of {}", half.display()))?;
     }
     totals(lab, table, CUT);
+    lake(lab, table);
+    store(lab, table);
     Ok(())
+}
+
+/// The published lake has every event, and DuckDB agrees on all of them.
+fn lake(lab: &Lab, table: &mut Table) {
+    // What the import accepted, and an event for each line of an order.
+    for store in [WHOLE, CUT] {
+        table.case(&format!("events in the published lake ({store})"), EVENTS, || lab.published_events(store));
+    }
+    table.case("lake read by DuckDB: failed tests", "0", || {
+        lab.failed_tests("package(boussole-lake) + (package(boussole) & test(lake::))")
+    });
+}
+
+/// What is acknowledged outlives the process and the power.
+fn store(lab: &Lab, table: &mut Table) {
+    for (name, tests) in [
+        ("killed before every call: failed tests", "crash::"),
+        ("ten losses of power: failed tests", "power::nothing_acknowledged"),
+        ("losses found without syncing: failed tests", "power::without_syncing"),
+    ] {
+        table.case(name, "0", || lab.failed_tests(&format!("package(boussole-test) & test({tests})")));
+    }
 }
 
 /// The figures that every way of importing the same files must give.

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::case::Got;
+use crate::runners::nextest::run_selected;
 use crate::workspace::{Profile, Workspace, successful};
 
 /// The variable that says where the test data lies; it is not part of the repository.
@@ -17,6 +18,7 @@ const DATA_VARIABLE: &str = "BOUSSOLE_TEST_DATA";
 
 /// Everything that a case needs to run the binary as a user would.
 pub(crate) struct Lab {
+    workspace: Workspace,
     binary: PathBuf,
     data: PathBuf,
     folder: PathBuf,
@@ -33,7 +35,7 @@ pub(crate) enum Figure {
 
 impl Lab {
     /// Finds the binary and the test data, and makes an empty working folder.
-    pub(crate) fn open(workspace: &Workspace, area: &str, profile: Profile) -> Result<Self> {
+    pub(crate) fn open(workspace: Workspace, area: &str, profile: Profile) -> Result<Self> {
         let data = env::var_os(DATA_VARIABLE).with_context(|| format!("{DATA_VARIABLE} must name the test data"))?;
         let data = PathBuf::from(data);
         ensure!(data.is_dir(), "{DATA_VARIABLE} names {}, which is no folder", data.display());
@@ -44,7 +46,7 @@ impl Lab {
             fs::remove_dir_all(&folder).context("the folder of an earlier run cannot be removed")?;
         }
         fs::create_dir_all(&folder)?;
-        Ok(Self { binary, data, folder })
+        Ok(Self { workspace, binary, data, folder })
     }
 
     /// The working folder.
@@ -75,6 +77,21 @@ impl Lab {
         let mut command = self.boussole(store);
         let answer = answer(command.args(["query", "-", "--format", "json"]), &question.to_string())?;
         read(&answer, figure)
+    }
+
+    /// Publishes the lake of the store of that name, and returns how many events are in it.
+    pub(crate) fn published_events(&self, store: &str) -> Result<Got> {
+        let published = answer(self.boussole(store).args(["lake", "publish", "--format", "json"]), "")?;
+        let n = published.get("n_events").and_then(Value::as_u64).context("the result has no n_events")?;
+        Ok(Got { value: n.to_string(), n })
+    }
+
+    /// Runs tests, and returns how many failed, of how many.
+    pub(crate) fn failed_tests(&self, filter: &str) -> Result<Got> {
+        let counts = run_selected(&self.workspace, filter, None)?;
+        let n = counts.n_passed + counts.n_failed;
+        ensure!(n > 0 && counts.n_skipped == 0, "the filter `{filter}` ran {counts}");
+        Ok(Got { value: counts.n_failed.to_string(), n })
     }
 
     fn boussole(&self, store: &str) -> Command {

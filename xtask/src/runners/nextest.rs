@@ -60,7 +60,8 @@ pub(super) fn run_on_postgres(workspace: &Workspace) -> Result<Counts> {
     run_selected(workspace, RELATIONAL, Some(&server.url()))
 }
 
-fn run_selected(workspace: &Workspace, filter: &str, postgres: Option<&str>) -> Result<Counts> {
+/// Runs the tests that a filter of nextest selects.
+pub(crate) fn run_selected(workspace: &Workspace, filter: &str, postgres: Option<&str>) -> Result<Counts> {
     let n_listed = n_listed(workspace, filter)?;
     let junit = workspace.root.join(JUNIT);
     if junit.exists() {

@@ -13,12 +13,13 @@ fn publish(data: &Path) -> Value {
 
 /// Asks Boussole for events, people, and the sum of one property, by event name; as DuckDB prints the same.
 fn figures(data: &Path, property: &str, events: &[String]) -> String {
+    let measures = [json!("events"), json!("people"), json!({"sum": property})];
+    let of = |event: &String| measures.clone().map(|measure| json!({"select": {"event": event}, "measure": measure}));
+    let series: Vec<Value> = events.iter().flat_map(of).collect();
+    let answer = ask(data, &json!({"kind": "trend", "interval": "all", "series": series}));
     let mut lines = String::new();
-    for event in events {
-        let series = [json!("events"), json!("people"), json!({"sum": property})]
-            .map(|measure| json!({"select": {"event": event}, "measure": measure}));
-        let answer = ask(data, &json!({"kind": "trend", "interval": "all", "series": series}));
-        let value = |at: usize| match &answer["series"][at]["values"][0] {
+    for (at, event) in events.iter().enumerate() {
+        let value = |measure: usize| match &answer["series"][at * measures.len() + measure]["values"][0] {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         };

@@ -1,0 +1,3 @@
+INSTALL ducklake; INSTALL sqlite;
+{attach}
+SELECT event, count(*) FROM lake.events GROUP BY 1;
