@@ -32,12 +32,28 @@ impl Ctx {
         }
     }
 
-    /// Checks that the actor's role allows `action`.
+    /// Makes the context of what a source sends: it puts events into the project, and may do nothing else.
+    #[must_use]
+    pub fn source(project: ProjectId, id: &str) -> Self {
+        Self {
+            project,
+            actor: Actor::Source { id: id.to_owned() },
+            role: Role::Viewer,
+            scope: Scope::All,
+            purposes: BTreeSet::from([Purpose::Analytics]),
+        }
+    }
+
+    /// Checks that the actor may do `action`: a member by role; a source puts events in and nothing else.
     ///
     /// # Errors
     /// Refuses with `forbidden` when it does not.
     pub fn authorize(&self, action: Action) -> Result<(), Refusal> {
-        if self.role >= action.role_min() {
+        let is_allowed = match self.actor {
+            Actor::Source { .. } => action == Action::EventWrite,
+            Actor::CommandLine | Actor::Member { .. } => self.role >= action.role_min(),
+        };
+        if is_allowed {
             return Ok(());
         }
         Err(Refusal::new("forbidden", "your role does not allow this").hint("ask an owner of the project"))
@@ -55,6 +71,11 @@ pub enum Actor {
         id: String,
         /// The member's e-mail address, to be shown; it may change, so it is not for keeping.
         email: String,
+    },
+    /// A source that sends events with its own key.
+    Source {
+        /// The source's id.
+        id: String,
     },
 }
 
@@ -148,6 +169,7 @@ mod tests {
         assert_eq!(allowed(&ctx), [true, true, false]);
         ctx.role = Role::Viewer;
         assert_eq!(allowed(&ctx), [true, false, false]);
+        assert_eq!(allowed(&Ctx::source(ProjectId::default(), "shop")), [false, true, false]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod key;
 mod model;
 mod part;
 mod prepare;
+mod quarantine;
 mod row;
 mod scan;
 mod scope;
@@ -20,7 +21,11 @@ mod writer;
 
 pub use chunk::{Chunk, ScanRequest};
 pub use error::StoreError;
-pub use event_store::{ACCEPT_ITEMS_MAX, EventStore, Snapshot};
-pub use model::{Batch, IDENTIFIER_BYTES_MAX, Identifier, IdentifierKind, Incoming, Origin, Outcome, Receipt};
+pub use event_store::{ACCEPT_ITEMS_MAX, EventStore, QUARANTINE_PAGE_MAX, Snapshot};
+pub use model::{
+    Batch, IDENTIFIER_BYTES_MAX, Identifier, IdentifierKind, Incoming, Origin, Outcome, QuarantinePage,
+    QuarantinedItem, Receipt, ReceivedCount,
+};
 pub use scan::Scan;
+pub use scope::ScopeFilter;
 pub use traits::TraitColumn;

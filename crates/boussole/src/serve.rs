@@ -4,8 +4,10 @@ use crate::failure::Failure;
 use crate::print::Printer;
 use boussole_core::Refusal;
 use boussole_http::router;
+use boussole_ingest::Ingest;
 use boussole_members::Members;
 use boussole_people::People;
+use boussole_sources::Sources;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -26,6 +28,7 @@ pub(crate) async fn serve(place: &Place, arguments: &ServeArguments, printer: &m
 pub(crate) struct Served {
     listener: TcpListener,
     members: Members,
+    sources: Sources,
 }
 
 impl Served {
@@ -34,6 +37,7 @@ impl Served {
         log_as_json();
         let listener = listen(arguments.listen).await?;
         let members = Members::open(&desk.core, desk.clock.clone()).await?;
+        let sources = Sources::open(&desk.core, desk.clock.clone()).await?;
         // Until the owner says otherwise, they are called by the first part of their address.
         let name = arguments.owner.split('@').next().unwrap_or_default();
         members.member_create_owner_if_none(&desk.ctx.project, &arguments.owner, name).await?;
@@ -45,14 +49,18 @@ impl Served {
                 .text("signing in from another machine needs https: put a proxy that ends TLS before this address")?;
         }
         printer.text(&format!("sign in, once: http://{address}/sign-in?token={token}"))?;
-        Ok(Self { listener, members })
+        Ok(Self { listener, members, sources })
     }
 
     /// Answers until the process is told to stop.
     pub(crate) async fn run(self, desk: &Desk) -> Result<(), Failure> {
         let people = People::new(desk.store.clone(), desk.settings(), desk.clock.clone());
+        let (project, store) = (desk.ctx.project.clone(), desk.store.clone());
+        let ingest = Ingest::new(project, store.clone(), self.sources.clone(), desk.clock.clone());
         let features = boussole_members::routes(self.members.clone(), desk.projects.clone())
-            .merge(boussole_people::routes(people));
+            .merge(boussole_people::routes(people))
+            .merge(boussole_sources::routes(self.sources, store))
+            .merge(boussole_ingest::routes(ingest));
         let mut terminate = signal(SignalKind::terminate())?;
         let stop = async move {
             tokio::select! {

@@ -48,7 +48,8 @@ impl World {
         let projects = Projects::open(&db).await.unwrap();
         let router = routes(members.clone(), projects)
             .merge(ctx_routes())
-            .into_router()
+            .into_routers()
+            .members
             .layer(from_fn_with_state(members.clone(), session_layer));
         Self { members, clock, core_db, router, _folder: folder }
     }

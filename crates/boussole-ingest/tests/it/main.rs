@@ -1,0 +1,7 @@
+//! The doors: over HTTP, and with the real clients that others wrote.
+
+mod clients;
+mod door;
+mod install;
+mod watch;
+mod world;
