@@ -102,3 +102,33 @@ fn retry(seconds: u16, mut response: Response) -> Response {
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::IngestError;
+    use axum::http::header;
+    use axum::response::IntoResponse;
+    use boussole_core::Refusal;
+    use boussole_events::StoreError;
+
+    #[test]
+    fn every_error_has_its_status_and_says_when_to_come_back() {
+        let refused = |code| IngestError::Refused(Refusal::new(code, "x"));
+        let stopped = StoreError::Stopped { reason: "disk full".to_owned() };
+        for (error, status, retry_after) in [
+            (refused("invalid_json"), 400, None),
+            (refused("too_large"), 413, None),
+            (refused("too_many_items"), 413, None),
+            (IngestError::UnknownKey, 401, None),
+            (IngestError::Slow, 408, None),
+            (IngestError::Busy, 503, Some("1")),
+            (IngestError::Storage(stopped), 503, Some("30")),
+            (StoreError::Damaged { path: "x".into(), reason: String::new() }.into(), 500, None),
+        ] {
+            let name = error.to_string();
+            let response = error.into_response();
+            let retry = response.headers().get(header::RETRY_AFTER).map(|value| value.to_str().expect("text"));
+            assert_eq!((response.status().as_u16(), retry), (status, retry_after), "{name}");
+        }
+    }
+}

@@ -3,5 +3,6 @@
 mod clients;
 mod door;
 mod install;
+mod kill;
 mod watch;
 mod world;

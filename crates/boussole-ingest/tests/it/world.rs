@@ -3,13 +3,13 @@
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::{Extension, Router};
-use boussole_core::{Ctx, FixedClock, ProjectId, Role};
+use boussole_core::{Clock, Ctx, FixedClock, ProjectId, Role};
 use boussole_db::CoreDb;
 use boussole_events::{EventStore, ScanRequest};
 use boussole_ingest::{Ingest, routes};
 use boussole_sources::{Channel, NewSource, SourceName, Sources};
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -30,6 +30,25 @@ pub(crate) struct World {
     pub(crate) secret_key: String,
 }
 
+/// What lies in a folder, opened.
+pub(crate) struct Parts {
+    pub(crate) store: EventStore,
+    pub(crate) sources: Sources,
+    clock: Arc<dyn Clock>,
+}
+
+impl Parts {
+    pub(crate) async fn open(folder: &Path, clock: Arc<dyn Clock>) -> Self {
+        let store = EventStore::open(folder, &ProjectId::default(), clock.clone()).await.expect("a store");
+        let core = CoreDb::open_sqlite(&folder.join("core.db")).await.expect("core.db");
+        Self { store, sources: Sources::open(&core, clock.clone()).await.expect("sources"), clock }
+    }
+
+    pub(crate) fn ingest(&self) -> Ingest {
+        Ingest::new(ProjectId::default(), self.store.clone(), self.sources.clone(), self.clock.clone())
+    }
+}
+
 impl World {
     pub(crate) async fn new() -> Self {
         Self::at(NOW_MS).await
@@ -39,22 +58,37 @@ impl World {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = Arc::new(FixedClock::at(now_ms));
         let ctx = Ctx::command_line(ProjectId::default());
-        let (store, sources) = open(&folder, &clock).await;
+        let parts = Parts::open(folder.path(), clock.clone()).await;
         let new = NewSource { name: SourceName::parse("Shop").expect("a name"), channel: Channel::Web };
-        let source = sources.source_create(&ctx, new).await.expect("a source");
-        let (_, secret_key) = sources.secret_key_create(&ctx, &source.id).await.expect("a key");
-        let ingest = Ingest::new(ctx.project.clone(), store.clone(), sources.clone(), clock.clone());
+        let source = parts.sources.source_create(&ctx, new).await.expect("a source");
+        let (_, secret_key) = parts.sources.secret_key_create(&ctx, &source.id).await.expect("a key");
+        let ingest = parts.ingest();
+        let Parts { store, sources, .. } = parts;
         Self { folder, ctx, clock, store, sources, ingest, write_key: source.write_key, secret_key }
+    }
+
+    /// Ends the store as a process would, and returns the folder with the write key.
+    pub(crate) async fn close(self) -> (TempDir, String) {
+        let Self { folder, store, sources, ingest, write_key, .. } = self;
+        drop((ingest, sources));
+        store.close().await;
+        (folder, write_key)
+    }
+
+    /// Opens again what [`World::close`] left.
+    pub(crate) async fn open(folder: TempDir, write_key: String, now_ms: i64) -> Self {
+        let clock = Arc::new(FixedClock::at(now_ms));
+        let parts = Parts::open(folder.path(), clock.clone()).await;
+        let (ctx, ingest) = (Ctx::command_line(ProjectId::default()), parts.ingest());
+        let Parts { store, sources, .. } = parts;
+        Self { folder, ctx, clock, store, sources, ingest, write_key, secret_key: String::new() }
     }
 
     /// Ends the store as a process would, and opens it again.
     pub(crate) async fn restart(self) -> Self {
-        let Self { folder, ctx, clock, store, sources, ingest, write_key, secret_key } = self;
-        drop((ingest, sources));
-        store.close().await;
-        let (store, sources) = open(&folder, &clock).await;
-        let ingest = Ingest::new(ctx.project.clone(), store.clone(), sources.clone(), clock.clone());
-        Self { folder, ctx, clock, store, sources, ingest, write_key, secret_key }
+        let (now_ms, secret_key) = (self.clock.now_ms(), self.secret_key.clone());
+        let (folder, write_key) = self.close().await;
+        Self { secret_key, ..Self::open(folder, write_key, now_ms).await }
     }
 
     /// Sends a body to a door, and returns the status, the headers and the JSON.
@@ -141,12 +175,6 @@ impl Listening {
         drop(self.stop);
         self.task.await.expect("it ends");
     }
-}
-
-async fn open(folder: &TempDir, clock: &Arc<FixedClock>) -> (EventStore, Sources) {
-    let store = EventStore::open(folder.path(), &ProjectId::default(), clock.clone()).await.expect("a store");
-    let core = CoreDb::open_sqlite(&folder.path().join("core.db")).await.expect("core.db");
-    (store, Sources::open(&core, clock.clone()).await.expect("sources"))
 }
 
 async fn answer(router: Router, request: Request<Body>) -> (StatusCode, HeaderMap, Value) {

@@ -26,7 +26,7 @@ fn show(call: Call, body: &str, is_trusted: bool) -> String {
         let time =
             if event.is_time_of_arrival { "arrival".to_owned() } else { format!("{:+}", event.time_ms - NOW_MS) };
         let sent = event.sent_ms.map_or(String::new(), |sent_ms| format!(" sent {:+}", sent_ms - NOW_MS));
-        let id = event.message_id.unwrap_or_default();
+        let id = event.message_id.unwrap_or_else(|| "-".to_owned());
         let (props, traits) = (Value::Object(event.props), Value::Object(event.traits));
         format!("{id} {} [{}] {time}{sent} {props} {traits}\n", event.event, ids.join(" "))
     };
@@ -50,35 +50,35 @@ fn each_kind_has_its_event() {
         Kind::Page,
         json!({"anonymousId": "a", "name": "Home", "category": "Shop", "properties": {"url": "https://x", "name": "own"}}),
         expect![[r#"
-             Page Viewed [anonymous_id=a] arrival {"url":"https://x","name":"own","category":"Shop"} {}
+             - Page Viewed [anonymous_id=a] arrival {"url":"https://x","name":"own","category":"Shop"} {}
         "#]],
     );
     check(
         Kind::Screen,
         json!({"anonymousId": "a", "name": "Home"}),
         expect![[r#"
-         Screen Viewed [anonymous_id=a] arrival {"name":"Home"} {}
+         - Screen Viewed [anonymous_id=a] arrival {"name":"Home"} {}
     "#]],
     );
     check(
         Kind::Identify,
         json!({"userId": 42, "traits": {"email": "m@example.org", "plan": "pro"}, "context": {"traits": {"plan": "free", "age": 7}, "locale": "fr"}}),
         expect![[r#"
-             Identified [user_id=42] arrival {"context":{"locale":"fr"}} {"plan":"pro","age":7,"email":"m@example.org"}
+             - Identified [user_id=42] arrival {"context":{"locale":"fr"}} {"plan":"pro","age":7,"email":"m@example.org"}
         "#]],
     );
     check(
         Kind::Group,
         json!({"userId": "u", "groupId": "g1", "traits": {"name": "Acme"}}),
         expect![[r#"
-         Group Joined [user_id=u] arrival {"name":"Acme","group_id":"g1"} {}
+         - Group Joined [user_id=u] arrival {"name":"Acme","group_id":"g1"} {}
     "#]],
     );
     check(
         Kind::Alias,
         json!({"userId": "u", "previousId": "a"}),
         expect![[r#"
-         Alias Created [user_id=u anonymous_id=a] arrival {"previous_id":"a"} {}
+         - Alias Created [user_id=u anonymous_id=a] arrival {"previous_id":"a"} {}
     "#]],
     );
 }
@@ -90,7 +90,7 @@ fn the_context_is_kept_without_the_address() {
         Kind::Track,
         json!({"userId": "u", "event": "A", "context": context}),
         expect![[r#"
-         A [user_id=u] arrival {"context":{"userAgent":"X/1","page":{"url":"https://x"}}} {"email":"m@example.org"}
+         - A [user_id=u] arrival {"context":{"userAgent":"X/1","page":{"url":"https://x"}}} {"email":"m@example.org"}
     "#]],
     );
 }
@@ -102,20 +102,20 @@ fn only_a_trusted_identify_names_an_address_of_mail() {
     };
     let identify = json!({"userId": "u", "traits": {"email": "M@Example.org"}});
     expect![[r#"
-         Identified [user_id=u] arrival {} {"email":"M@Example.org"}
-         Identified [user_id=u email=m@example.org] arrival {} {"email":"M@Example.org"}
+         - Identified [user_id=u] arrival {} {"email":"M@Example.org"}
+         - Identified [user_id=u email=m@example.org] arrival {} {"email":"M@Example.org"}
     "#]]
     .assert_eq(&both(Kind::Identify, identify));
     let in_context = json!({"anonymousId": "a", "context": {"traits": {"email": "m@example.org"}}});
     expect![[r#"
-         Identified [anonymous_id=a] arrival {} {"email":"m@example.org"}
-         Identified [anonymous_id=a email=m@example.org] arrival {} {"email":"m@example.org"}
+         - Identified [anonymous_id=a] arrival {} {"email":"m@example.org"}
+         - Identified [anonymous_id=a email=m@example.org] arrival {} {"email":"m@example.org"}
     "#]]
     .assert_eq(&both(Kind::Identify, in_context));
     let track = json!({"userId": "u", "event": "A", "context": {"traits": {"email": "m@example.org"}}});
     expect![[r#"
-         A [user_id=u] arrival {} {"email":"m@example.org"}
-         A [user_id=u] arrival {} {"email":"m@example.org"}
+         - A [user_id=u] arrival {} {"email":"m@example.org"}
+         - A [user_id=u] arrival {} {"email":"m@example.org"}
     "#]]
     .assert_eq(&both(Kind::Track, track));
 }
@@ -135,8 +135,8 @@ fn a_batch_lends_its_context_and_its_time_of_sending() {
         ],
     });
     expect![[r#"
-         A [user_id=u] -10000 sent +0 {"context":{"library":{"name":"x"}}} {}
-         B [user_id=u] -10000 sent -5000 {"context":{"library":{"name":"own"}}} {}
+        - A [user_id=u] -10000 sent +0 {"context":{"library":{"name":"x"}}} {}
+        - B [user_id=u] -10000 sent -5000 {"context":{"library":{"name":"own"}}} {}
         refused unknown_type: type: this is not a type of message
         refused unknown_type: type: this is not a type of message
         refused invalid_type: message: this must be a JSON object
@@ -200,7 +200,7 @@ fn a_value_that_means_nobody_is_stored_for_nobody() {
         Kind::Track,
         json!({"userId": "undefined", "event": "A"}),
         expect![[r#"
-         A [] arrival {} {}
+         - A [] arrival {} {}
     "#]],
     );
 }
@@ -209,7 +209,7 @@ fn a_value_that_means_nobody_is_stored_for_nobody() {
 fn numbers_stay_as_they_were_written() {
     let body = r#"{"userId":"u","event":"A","properties":{"a":0.10,"b":12345678901234567890123,"c":1e400}}"#;
     expect![[r#"
-         A [user_id=u] arrival {"a":0.10,"b":12345678901234567890123,"c":1e+400} {}
+         - A [user_id=u] arrival {"a":0.10,"b":12345678901234567890123,"c":1e+400} {}
     "#]]
     .assert_eq(&show(Call::One(Kind::Track), body, false));
 }
