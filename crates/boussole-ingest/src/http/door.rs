@@ -13,6 +13,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use boussole_core::Refusal;
+use boussole_events::StoreError;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -40,12 +41,19 @@ pub(super) async fn metrics(headers: HeaderMap) -> Response {
 
 impl Door {
     async fn take(&self, headers: &HeaderMap, body: Body) -> Result<Response, IngestError> {
-        let _place = self.ingest.enter()?;
+        let place = self.ingest.enter()?;
         let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let holder = header.and_then(key::of_header).and_then(|key| self.ingest.holder(&key));
         let body = read(body, self.call.bytes_max()).await?;
         let received = Received { call: self.call, holder, is_gzip: is_gzip(headers), body };
-        answer(self.call, self.ingest.receive(received).await?)
+        let ingest = self.ingest.clone();
+        // On its own, so that what is stored is also shown when the sender goes away before the answer.
+        let work = tokio::spawn(async move {
+            let _place = place;
+            ingest.receive(received).await
+        });
+        let stopped = |error: tokio::task::JoinError| StoreError::Stopped { reason: error.to_string() };
+        answer(self.call, work.await.map_err(stopped)??)
     }
 }
 
