@@ -6,6 +6,7 @@ mod archive;
 mod build;
 mod ci;
 mod demo;
+mod postgres;
 mod programs;
 mod prove;
 mod runners;

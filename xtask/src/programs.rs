@@ -1,5 +1,5 @@
-//! Programs that are not built here: Node with npm, and Chromium. They are found, installed where that is allowed, or
-//! asked for in one line.
+//! Programs that are not built here: Node with npm, Chromium, PostgreSQL, and what tests of faults need. They are found,
+//! installed where that is allowed, or asked for in one line.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -42,6 +42,53 @@ pub(crate) fn chromium() -> Result<PathBuf> {
     find("chromium").context("Chromium was installed, and is not on PATH")
 }
 
+/// The programs of PostgreSQL that tests use.
+pub(crate) struct PostgresPrograms {
+    pub(crate) initdb: PathBuf,
+    pub(crate) postgres: PathBuf,
+}
+
+/// Finds PostgreSQL, after installing it if need be.
+pub(crate) fn postgres() -> Result<PostgresPrograms> {
+    if let Some(found) = postgres_programs() {
+        return Ok(found);
+    }
+    install("PostgreSQL", &["postgresql"])?;
+    postgres_programs().context("PostgreSQL was installed, and its programs are not found")
+}
+
+fn postgres_programs() -> Option<PostgresPrograms> {
+    let find = |name: &str| find(name).or_else(|| find_postgres(name));
+    Some(PostgresPrograms { initdb: find("initdb")?, postgres: find("postgres")? })
+}
+
+/// Finds a program of the newest PostgreSQL where Debian keeps them, which is not on PATH.
+fn find_postgres(name: &str) -> Option<PathBuf> {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
+    let mut folders: Vec<PathBuf> = versions.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    folders.sort();
+    folders.into_iter().rev().map(|folder| folder.join("bin").join(name)).find(|path| path.is_file())
+}
+
+/// Makes sure of what the tests of faults and of foreign readers need.
+pub(crate) fn test_tools() -> Result<()> {
+    for (program, what, package) in [
+        ("strace", "strace", "strace"),
+        ("setpriv", "setpriv", "util-linux"),
+        ("mkfs.ext4", "mkfs.ext4", "e2fsprogs"),
+        ("python3", "Python", "python3"),
+    ] {
+        if find(program).is_none() {
+            install(what, &[package])?;
+        }
+    }
+    // Debian divides Python: the part that makes environments is a package of its own.
+    if !Command::new("python3").args(["-c", "import ensurepip, venv"]).status()?.success() {
+        install("Python's venv", &["python3-venv"])?;
+    }
+    Ok(())
+}
+
 /// Finds a program on PATH.
 fn find(name: &str) -> Option<PathBuf> {
     let folders = env::var_os("PATH")?;
@@ -69,8 +116,12 @@ fn install(what: &str, packages: &[&str]) -> Result<()> {
 
 /// Whether this is Debian, or made from it, and root asks.
 fn may_install() -> bool {
-    let is_root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
-    is_root && Path::new("/etc/debian_version").exists()
+    is_root() && Path::new("/etc/debian_version").exists()
+}
+
+/// Whether root asks.
+pub(crate) fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n")
 }
 
 /// Reads the first two numbers of a version.

@@ -22,8 +22,9 @@ pub(crate) struct Runner {
 }
 
 /// All of them, in the order in which they run.
-pub(crate) const RUNNERS: [Runner; 4] = [
+pub(crate) const RUNNERS: [Runner; 5] = [
     Runner { name: "test", run: nextest::run },
+    Runner { name: "test on PostgreSQL", run: nextest::run_on_postgres },
     Runner { name: "doc tests", run: doc_tests::run },
     Runner { name: "web test", run: vitest::run },
     Runner { name: "browser", run: playwright::run },

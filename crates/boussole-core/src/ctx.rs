@@ -99,6 +99,8 @@ pub enum Action {
     EventWrite,
     /// Change the project's settings.
     ProjectWrite,
+    /// Hand all events and people to programs that know no scope.
+    EventExport,
 }
 
 impl Action {
@@ -106,7 +108,7 @@ impl Action {
         match self {
             Self::InsightRead => Role::Viewer,
             Self::EventWrite => Role::Editor,
-            Self::ProjectWrite => Role::Owner,
+            Self::ProjectWrite | Self::EventExport => Role::Owner,
         }
     }
 }

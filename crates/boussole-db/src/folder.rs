@@ -67,6 +67,12 @@ impl DataFolder {
         Ok(Self { path: path.to_owned(), _lock: lock })
     }
 
+    /// Returns the folder itself.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Returns the file of definitions.
     #[must_use]
     pub fn core_db(&self) -> PathBuf {
@@ -84,6 +90,14 @@ impl DataFolder {
     pub fn rejects(&self) -> PathBuf {
         self.path.join("rejects")
     }
+}
+
+/// Makes what was created, renamed or removed in a folder survive a loss of power.
+///
+/// # Errors
+/// Fails when the folder cannot be opened or the disk does.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
 }
 
 fn write_holder(lock: &mut File, holder: &str) -> io::Result<()> {

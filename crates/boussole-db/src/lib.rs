@@ -8,6 +8,6 @@ mod sqlite;
 
 pub use self::core::CoreDb;
 pub use error::DbError;
-pub use folder::{DataFolder, FolderError};
+pub use folder::{DataFolder, FolderError, sync_folder};
 pub use migration::{Migrations, migrate};
 pub use sqlite::open_sqlite;

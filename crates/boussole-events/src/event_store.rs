@@ -1,5 +1,6 @@
 use crate::chunk::ScanRequest;
 use crate::error::StoreError;
+use crate::export::SealedSnapshot;
 use crate::key::Keyer;
 use crate::model::{Batch, Identifier, QuarantinePage, Receipt, ReceivedCount};
 use crate::part::{Part, remove_strays};
@@ -32,7 +33,7 @@ const WAITING_MAX: usize = 64;
 #[derive(Debug, Clone)]
 pub struct EventStore {
     project: ProjectId,
-    pool: SqlitePool,
+    pub(crate) pool: SqlitePool,
     view: Arc<RwLock<Arc<View>>>,
     commands: mpsc::Sender<Command>,
     stopped: Arc<OnceLock<String>>,
@@ -64,7 +65,7 @@ impl EventStore {
         let counters = store::counters(&pool).await?;
         let event_names = Arc::new(store::names(&pool, EVENT_NAME).await?);
         let identity = store::identity(&pool).await?;
-        let view = View::new(Arc::new(parts), tail, identity, event_names, counters.seq);
+        let view = View::new(Arc::new(parts), tail, identity, event_names, counters);
         let view = Arc::new(RwLock::new(Arc::new(view)));
         let stopped = Arc::new(OnceLock::new());
         let writer = Writer {
@@ -105,14 +106,14 @@ impl EventStore {
         self.ask(Command::Accept(Request { batch, author: author.into(), reply }), answer).await
     }
 
-    /// Turns what the inbox holds into parts.
+    /// Turns what the inbox holds into parts, and returns the state that consists of nothing else.
     ///
     /// # Errors
     /// Fails when the storage does; what was accepted stays accepted.
-    pub async fn seal(&self, ctx: &Ctx) -> Result<(), StoreError> {
+    pub async fn seal(&self, ctx: &Ctx) -> Result<SealedSnapshot, StoreError> {
         self.check(ctx, Action::EventWrite)?;
         let (reply, answer) = oneshot::channel();
-        self.ask(Command::Seal(reply), answer).await
+        Ok(SealedSnapshot::new(self.ask(Command::Seal(reply), answer).await?))
     }
 
     async fn ask<T>(
@@ -206,7 +207,7 @@ impl EventStore {
     ) -> Result<Vec<(String, Value, i64)>, StoreError> {
         self.check(ctx, Action::InsightRead)?;
         let nodes = snapshot.identity_keys(person_key);
-        let said = store::traits_of_nodes(&self.pool, &nodes, snapshot.view.next_seq - 1).await?;
+        let said = store::traits_of_nodes(&self.pool, &nodes, snapshot.view.next.seq - 1).await?;
         // In the order of the field, the time and the arrival: of what was said of one field, the last is true.
         let last_of_field = said.chunk_by(|a, b| a.0 == b.0).filter_map(<[_]>::last);
         Ok(last_of_field.filter(|(_, value, _)| !value.is_null()).cloned().collect())
@@ -218,7 +219,7 @@ impl EventStore {
     /// Fails when the database does.
     pub async fn trait_column(&self, ctx: &Ctx, snapshot: &Snapshot, field: &str) -> Result<TraitColumn, StoreError> {
         self.check(ctx, Action::InsightRead)?;
-        let values = store::trait_values(&self.pool, field, snapshot.view.next_seq - 1).await?;
+        let values = store::trait_values(&self.pool, field, snapshot.view.next.seq - 1).await?;
         Ok(TraitColumn::fold(values, &snapshot.view.identity))
     }
 
@@ -259,7 +260,7 @@ impl EventStore {
         self.pool.close().await;
     }
 
-    fn check(&self, ctx: &Ctx, action: Action) -> Result<(), Refusal> {
+    pub(crate) fn check(&self, ctx: &Ctx, action: Action) -> Result<(), Refusal> {
         ctx.authorize(action)?;
         if ctx.project != self.project {
             return Err(Refusal::new("forbidden", "this is another project's data").at("project"));
@@ -284,7 +285,7 @@ impl Snapshot {
     /// Returns a text that changes whenever an answer could.
     #[must_use]
     pub fn version(&self) -> String {
-        format!("{}.{}", self.view.next_seq - 1, self.view.identity.version())
+        format!("{}.{}", self.view.next.seq - 1, self.view.identity.version())
     }
 
     /// Returns the person of today to whom the key of an identifier, or of a person of any day, belongs.

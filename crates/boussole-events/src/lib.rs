@@ -4,6 +4,7 @@ mod chunk;
 mod commit;
 mod error;
 mod event_store;
+mod export;
 mod identity;
 mod key;
 mod model;
@@ -22,10 +23,12 @@ mod writer;
 pub use chunk::{Chunk, ScanRequest};
 pub use error::StoreError;
 pub use event_store::{ACCEPT_ITEMS_MAX, EventStore, QUARANTINE_PAGE_MAX, Snapshot};
+pub use export::{EXPORT_ROWS_MAX, IdentityRow, PartFile, SealedSnapshot, TraitRow};
 pub use model::{
     Batch, IDENTIFIER_BYTES_MAX, Identifier, IdentifierKind, Incoming, Origin, Outcome, QuarantinePage,
     QuarantinedItem, Receipt, ReceivedCount,
 };
+pub use row::schema as event_schema;
 pub use scan::Scan;
 pub use scope::ScopeFilter;
 pub use traits::TraitColumn;

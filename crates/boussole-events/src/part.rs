@@ -6,6 +6,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, UInt32Type, UInt64Type};
 use arrow_array::{BooleanArray, RecordBatch};
 use arrow_schema::ArrowError;
+use boussole_db::sync_folder;
 use parquet::arrow::arrow_reader::{
     ArrowPredicateFn, ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
     ParquetRecordBatchReaderBuilder, RowFilter,
@@ -56,6 +57,9 @@ pub(crate) struct PartRow {
 #[derive(Debug)]
 pub(crate) struct Part {
     pub(crate) path: PathBuf,
+    /// The path within the folder of parts.
+    pub(crate) name: String,
+    pub(crate) n_bytes: u64,
     pub(crate) meta: PartMeta,
     footer: OnceLock<ArrowReaderMetadata>,
 }
@@ -92,8 +96,9 @@ pub(crate) fn write(
     writer.close().map_err(StoreError::damaged(&unfinished))?;
     file.sync_all().map_err(StoreError::file(&unfinished))?;
     fs::rename(&unfinished, &path).map_err(StoreError::file(&path))?;
-    sync_folder(&month_folder)?;
-    sync_folder(folder)?;
+    for folder in [&month_folder, folder] {
+        sync_folder(folder).map_err(StoreError::file(folder))?;
+    }
     let (n_bytes, blake3) = checksum(&path)?;
     let meta = meta(rows, identity_version);
     let row = PartRow { path: name, month: month.to_owned(), n_bytes, blake3, meta };
@@ -105,10 +110,6 @@ pub(crate) fn write(
         });
     }
     Ok(row)
-}
-
-fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::file(folder))
 }
 
 fn checksum(path: &Path) -> Result<(u64, String), StoreError> {
@@ -157,7 +158,13 @@ fn properties() -> WriterProperties {
 impl Part {
     /// Makes a part of the catalog's row.
     pub(crate) fn new(folder: &Path, row: &PartRow) -> Self {
-        Self { path: folder.join(&row.path), meta: row.meta.clone(), footer: OnceLock::new() }
+        Self {
+            path: folder.join(&row.path),
+            name: row.path.clone(),
+            n_bytes: row.n_bytes,
+            meta: row.meta.clone(),
+            footer: OnceLock::new(),
+        }
     }
 
     fn footer(&self) -> Result<ArrowReaderMetadata, StoreError> {

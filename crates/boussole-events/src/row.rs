@@ -73,8 +73,9 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
     Arc::new(Schema::new(fields.collect::<Vec<_>>()))
 });
 
-/// Returns the schema of every batch and of every part.
-pub(crate) fn schema() -> SchemaRef {
+/// Returns the schema of every batch and of every part; each field carries its Parquet field id.
+#[must_use]
+pub fn schema() -> SchemaRef {
     SCHEMA.clone()
 }
 

@@ -3,6 +3,7 @@
 mod received;
 
 use crate::error::StoreError;
+use crate::export::TraitRow;
 use crate::identity::{IdentityMap, Node};
 use crate::key::MessageKey;
 use crate::model::{Identifier, IdentifierKind};
@@ -225,6 +226,58 @@ pub(crate) async fn nodes_by_value(pool: &SqlitePool, value: &str) -> Result<Vec
 pub(crate) async fn nodes(pool: &SqlitePool) -> Result<Vec<(Identifier, u64)>, StoreError> {
     let rows = sqlx::query("SELECT kind, value, node_key FROM node").fetch_all(pool).await?;
     rows.iter().map(|row| Ok((identifier(row)?, row.try_get::<i64, _>("node_key")? as u64))).collect()
+}
+
+/// Returns the next `limit` nodes after `after` and before `before`, by key.
+pub(crate) async fn nodes_page(
+    pool: &SqlitePool,
+    after: u64,
+    before: u64,
+    limit: usize,
+) -> Result<Vec<(Identifier, u64)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT kind, value, node_key FROM node WHERE node_key > $1 AND node_key < $2 ORDER BY node_key LIMIT $3",
+    )
+    .bind(after as i64)
+    .bind(before as i64)
+    .bind(limit as i64)
+    .fetch_all(pool)
+    .await?;
+    rows.iter().map(|row| Ok((identifier(row)?, row.try_get::<i64, _>("node_key")? as u64))).collect()
+}
+
+/// Returns the next `limit` things said of nodes after `after` and before the event `before_seq`, in the table's order.
+pub(crate) async fn traits_page(
+    pool: &SqlitePool,
+    after: Option<&TraitRow>,
+    before_seq: u64,
+    limit: usize,
+) -> Result<Vec<TraitRow>, StoreError> {
+    let first = TraitRow::default();
+    let after = after.unwrap_or(&first);
+    let rows = sqlx::query(
+        "SELECT field, node_key, time_ms, seq, value FROM trait_log
+         WHERE (field, node_key, time_ms, seq) > ($1, $2, $3, $4) AND seq < $5
+         ORDER BY field, node_key, time_ms, seq LIMIT $6",
+    )
+    .bind(&after.field)
+    .bind(after.identity_key as i64)
+    .bind(after.time_ms)
+    .bind(after.seq as i64)
+    .bind(before_seq as i64)
+    .bind(limit as i64)
+    .fetch_all(pool)
+    .await?;
+    let row = |row: &SqliteRow| {
+        Ok(TraitRow {
+            identity_key: row.try_get::<i64, _>("node_key")? as u64,
+            field: row.try_get("field")?,
+            value: row.try_get("value")?,
+            time_ms: row.try_get("time_ms")?,
+            seq: row.try_get::<i64, _>("seq")? as u64,
+        })
+    };
+    rows.iter().map(row).collect::<Result<_, sqlx::Error>>().map_err(StoreError::from)
 }
 
 /// Returns the identifiers that these nodes are.

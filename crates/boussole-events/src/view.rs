@@ -5,6 +5,7 @@ use crate::error::StoreError;
 use crate::identity::IdentityMap;
 use crate::part::Part;
 use crate::row::{column, schema};
+use crate::store::Counters;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, UInt64Type};
 use arrow_array::{PrimitiveArray, RecordBatch, UInt32Array};
@@ -28,8 +29,8 @@ pub(crate) struct View {
     pub(crate) tail: Vec<TailBatch>,
     pub(crate) identity: IdentityMap,
     pub(crate) event_names: Arc<BTreeSet<String>>,
-    /// The number the next event gets: everything below is in this view.
-    pub(crate) next_seq: u64,
+    /// The numbers that come next: every event and every identifier below is in this view.
+    pub(crate) next: Counters,
     sorted_tail: OnceLock<RecordBatch>,
 }
 
@@ -39,9 +40,9 @@ impl View {
         tail: Vec<TailBatch>,
         identity: IdentityMap,
         event_names: Arc<BTreeSet<String>>,
-        next_seq: u64,
+        next: Counters,
     ) -> Self {
-        Self { parts, tail, identity, event_names, next_seq, sorted_tail: OnceLock::new() }
+        Self { parts, tail, identity, event_names, next, sorted_tail: OnceLock::new() }
     }
 
     /// Returns the tail as one batch in the order of a scan, made once a view.

@@ -27,7 +27,7 @@ const NODE_CACHE_MAX: usize = 200_000;
 /// What the writer is asked to do.
 pub(crate) enum Command {
     Accept(Request),
-    Seal(oneshot::Sender<Result<(), StoreError>>),
+    Seal(oneshot::Sender<Result<Arc<View>, StoreError>>),
 }
 
 /// A batch with whom to answer.
@@ -98,7 +98,10 @@ impl Writer {
                 return Err(reason);
             }
         }
-        if self.is_full() { self.seal_tail().await.map_err(|error| error.to_string()) } else { Ok(()) }
+        if self.is_full() {
+            self.seal_tail().await.map_err(|error| error.to_string())?;
+        }
+        Ok(())
     }
 
     async fn commit(&mut self, batches: Vec<(Batch, Arc<str>)>) -> Result<Vec<Receipt>, StoreError> {
@@ -154,7 +157,7 @@ impl Writer {
         self.node_cache.extend(nodes);
         if !draft.tail.is_empty() {
             let tail = [before.tail.clone(), draft.tail].concat();
-            self.show(View::new(before.parts.clone(), tail, draft.identity, draft.event_names, self.counters.seq));
+            self.show(View::new(before.parts.clone(), tail, draft.identity, draft.event_names, self.counters));
         }
         draft.receipts
     }
@@ -167,7 +170,7 @@ impl Writer {
     }
 
     /// Turns the whole tail into parts, one block of months after the other.
-    async fn seal_tail(&mut self) -> Result<(), StoreError> {
+    async fn seal_tail(&mut self) -> Result<Arc<View>, StoreError> {
         let blocks: BTreeSet<i64> = self.current().tail.iter().map(|batch| batch.month_block).collect();
         for month_block in blocks {
             let (before, folder) = (self.current(), self.folder.clone());
@@ -180,9 +183,9 @@ impl Writer {
             let done: HashSet<i64> = sealed.batch_ids.into_iter().collect();
             let tail = before.tail.iter().filter(|batch| !done.contains(&batch.batch_id)).cloned().collect();
             let (identity, names) = (before.identity.clone(), before.event_names.clone());
-            self.show(View::new(Arc::new(parts), tail, identity, names, before.next_seq));
+            self.show(View::new(Arc::new(parts), tail, identity, names, before.next));
         }
-        Ok(())
+        Ok(self.current())
     }
 
     async fn load_keys(&mut self) -> Result<(), StoreError> {
@@ -218,7 +221,7 @@ fn gather(first: Request, commands: &mut mpsc::Receiver<Command>) -> (Vec<Reques
     (requests, None)
 }
 
-fn answer(reply: oneshot::Sender<Result<(), StoreError>>, done: Result<(), StoreError>) -> Result<(), String> {
+fn answer<T>(reply: oneshot::Sender<Result<T, StoreError>>, done: Result<T, StoreError>) -> Result<(), String> {
     let reason = done.as_ref().err().map(ToString::to_string);
     // Whoever asked may have gone; the work is done all the same.
     let _ = reply.send(done);

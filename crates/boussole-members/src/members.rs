@@ -190,15 +190,14 @@ mod tests {
     use super::Members;
     use crate::{HashCost, MemberError};
     use boussole_core::{FixedClock, ProjectId};
-    use boussole_db::CoreDb;
+    use boussole_test::TestDb;
     use std::sync::Arc;
 
     #[tokio::test]
     async fn every_try_hashes_a_password_whether_or_not_somebody_has_the_address() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = CoreDb::open_sqlite(&folder.path().join("core.db")).await.unwrap();
+        let db = TestDb::new().await;
         let cheap = HashCost { memory_kib: 8, n_passes: 1, n_lanes: 1 };
-        let members = Members::open_with_cost(&db, Arc::new(FixedClock::at(0)), cheap).await.unwrap();
+        let members = Members::open_with_cost(db.core(), Arc::new(FixedClock::at(0)), cheap).await.unwrap();
         // A member without a password.
         members.member_create_owner_if_none(&ProjectId::default(), "marie@example.org", "Marie").await.unwrap();
         let _taken = members.passwords.take_all_places();

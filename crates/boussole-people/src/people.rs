@@ -13,6 +13,7 @@ use boussole_query::{Answer, ProjectSettings, TimelineAnswer, as_of_ms, ask};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
+use tokio::sync::watch;
 
 /// The people of one project. Clones are the same people.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ pub struct People {
 #[derive(Debug)]
 struct Inner {
     store: EventStore,
-    settings: ProjectSettings,
+    settings: watch::Receiver<ProjectSettings>,
     clock: Arc<dyn Clock>,
     cache: IndexCache,
 }
@@ -55,9 +56,9 @@ pub(crate) struct TimelineRequest {
 }
 
 impl People {
-    /// Makes the people of the project whose events are in `store`.
+    /// Makes the people of the project whose events are in `store`; its settings may change while it is served.
     #[must_use]
-    pub fn new(store: EventStore, settings: ProjectSettings, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(store: EventStore, settings: watch::Receiver<ProjectSettings>, clock: Arc<dyn Clock>) -> Self {
         Self { inner: Arc::new(Inner { store, settings, clock, cache: IndexCache::default() }) }
     }
 
@@ -70,7 +71,7 @@ impl People {
         limit: usize,
     ) -> Result<(Page, i64), PeopleError> {
         let snapshot = self.inner.store.snapshot(ctx)?;
-        let as_of_ms = as_of_ms(&self.inner.settings, &snapshot, self.inner.clock.now_ms())?;
+        let as_of_ms = as_of_ms(&self.settings(), &snapshot, self.inner.clock.now_ms())?;
         let index = self.index(ctx, &snapshot).await?;
         let page = blocking(move || Ok(page(&index, &filter, after.as_ref(), limit))).await?;
         Ok((page, as_of_ms))
@@ -103,7 +104,7 @@ impl People {
         id: &str,
         request: TimelineRequest,
     ) -> Result<TimelineAnswer, PeopleError> {
-        let Inner { store, settings, clock, .. } = self.inner.as_ref();
+        let Inner { store, clock, .. } = self.inner.as_ref();
         let person = self.find(ctx, &store.snapshot(ctx)?, id).await?;
         let mut question = json!({"kind": "timeline", "person": {"key": person.id()}, "limit": request.limit});
         for (field, value) in [("event", request.event), ("before", request.before)] {
@@ -111,7 +112,7 @@ impl People {
                 question[field] = value.into();
             }
         }
-        match ask(store, ctx, settings, clock.now_ms(), &question).await? {
+        match ask(store, ctx, &self.settings(), clock.now_ms(), &question).await? {
             Answer::Timeline(timeline) => Ok(timeline),
             Answer::Trend(_) => unreachable!("a timeline was asked for"),
         }
@@ -124,13 +125,20 @@ impl People {
     }
 
     async fn index(&self, ctx: &Ctx, snapshot: &Snapshot) -> Result<Arc<PeopleIndex>, PeopleError> {
-        let Inner { store, settings, cache, .. } = self.inner.as_ref();
+        let Inner { store, cache, .. } = self.inner.as_ref();
+        let settings = self.settings();
+        // The currency decides what is a sum: other settings are another index of the same events.
+        let version = format!("{} {settings:?}", snapshot.version());
         let build = async || {
             let profiles = Profiles::load(store, ctx, snapshot).await?;
-            let (ctx, snapshot, currency) = (ctx.clone(), snapshot.clone(), settings.currency.clone());
+            let (ctx, snapshot, currency) = (ctx.clone(), snapshot.clone(), settings.currency);
             blocking(move || PeopleIndex::build(&ctx, &snapshot, &profiles, currency.as_deref())).await
         };
-        cache.get(snapshot.version(), &ctx.scope, build).await
+        cache.get(version, &ctx.scope, build).await
+    }
+
+    fn settings(&self) -> ProjectSettings {
+        self.inner.settings.borrow().clone()
     }
 }
 

@@ -123,13 +123,12 @@ mod tests {
     use super::{Projects, Settled};
     use crate::model::{Currency, Timezone};
     use boussole_core::{Ctx, ProjectId};
-    use boussole_db::CoreDb;
+    use boussole_test::TestDb;
 
     #[tokio::test]
     async fn a_project_starts_in_utc_and_is_settled_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("core.db");
-        let projects = Projects::open(&CoreDb::open_sqlite(&path).await.unwrap()).await.unwrap();
+        let db = TestDb::new().await;
+        let projects = Projects::open(db.core()).await.unwrap();
         let ctx = Ctx::command_line(ProjectId::default());
         let new = projects.project_fetch_or_create(&ctx, 1).await.unwrap();
         assert_eq!((new.timezone.as_str(), new.currency, new.is_settled), ("UTC", None, false));
@@ -143,7 +142,7 @@ mod tests {
         assert_eq!(projects.project_settle(&ctx, &Timezone::default(), None).await.unwrap(), Settled::Before);
 
         // A second start finds the tables and the choice.
-        let projects = Projects::open(&CoreDb::open_sqlite(&path).await.unwrap()).await.unwrap();
+        let projects = Projects::open(&db.reopen().await).await.unwrap();
         let project = projects.project_fetch_or_create(&ctx, 2).await.unwrap();
         assert_eq!(project.title, "Maison Rando");
         assert_eq!((project.timezone, project.currency, project.is_settled), (paris, Some(euro), true));

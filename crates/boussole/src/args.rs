@@ -1,4 +1,5 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -33,6 +34,22 @@ pub(crate) enum Command {
     Serve(ServeArguments),
     /// Make the demo company and serve it
     Demo(DemoArguments),
+    /// The lake: events as foreign programs read them
+    #[command(subcommand)]
+    Lake(LakeCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LakeCommand {
+    /// Publish all events of the project for DuckDB and others
+    Publish(LakePublishArguments),
+}
+
+#[derive(Debug, Clone, Args, Serialize, Deserialize)]
+pub(crate) struct LakePublishArguments {
+    /// How the result is printed
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -43,6 +60,9 @@ pub(crate) struct ServeArguments {
     /// The e-mail address of the first owner, who gets a sign-in link
     #[arg(long, value_name = "EMAIL", default_value = "owner@example.org")]
     pub(crate) owner: String,
+    /// Publish the lake every so many minutes, when something changed
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) lake_every: Option<u16>,
 }
 
 #[derive(Debug, Args)]
@@ -60,7 +80,7 @@ pub(crate) struct DemoArguments {
     pub(crate) until: Option<String>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args, Serialize, Deserialize)]
 pub(crate) struct ImportArguments {
     /// The file, or the folder of files
     pub(crate) path: PathBuf,
@@ -92,7 +112,7 @@ pub(crate) struct QueryArguments {
 }
 
 /// How a result is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub(crate) enum Format {
     Json,
     Table,

@@ -1,6 +1,7 @@
 use crate::args::{DemoArguments, Place};
 use crate::desk::Desk;
 use crate::failure::Failure;
+use crate::house::House;
 use crate::print::Printer;
 use crate::serve::Served;
 use boussole_core::Refusal;
@@ -10,6 +11,7 @@ use boussole_projects::{Currency, Timezone};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use std::sync::Arc;
 
 /// The name of the demo company.
 const TITLE: &str = "Maison Rando";
@@ -18,31 +20,34 @@ const RECIPE: &str = "demo";
 
 /// Makes the demo company and serves it; it can be browsed while it loads.
 pub(crate) async fn demo(place: &Place, arguments: &DemoArguments, printer: &mut Printer) -> Result<(), Failure> {
-    let mut desk = Desk::open(place, "demo").await?;
-    let served = prepare(&mut desk, arguments, printer).await;
-    let done = match served {
-        Ok((served, options)) => {
-            let load = load_company(&desk, &options);
-            let run = served.run(&desk);
-            tokio::pin!(load, run);
-            tokio::select! {
-                loaded = &mut load => match loaded {
-                    Ok(n_events) => {
-                        printer.text(&format!("the demo company is complete: {n_events} new events"))?;
-                        run.await
-                    }
-                    Err(failure) => Err(failure),
-                },
-                served = &mut run => served,
-            }
-        }
-        Err(failure) => Err(failure),
-    };
-    desk.close().await;
+    let house = Arc::new(House::open(&place.data, "demo").await?);
+    let done = serve_company(&house, place, arguments, printer).await;
+    house.close().await;
     done
 }
 
+async fn serve_company(
+    house: &Arc<House>,
+    place: &Place,
+    arguments: &DemoArguments,
+    printer: &mut Printer,
+) -> Result<(), Failure> {
+    let mut desk = house.desk(&place.project).await?;
+    let (served, options) = prepare(house, &mut desk, arguments, printer).await?;
+    let load = load_company(&desk, &options);
+    let run = served.run(house, &desk);
+    tokio::pin!(load, run);
+    tokio::select! {
+        loaded = &mut load => {
+            printer.text(&format!("the demo company is complete: {} new events", loaded?))?;
+            run.await
+        }
+        served = &mut run => served,
+    }
+}
+
 async fn prepare(
+    house: &House,
     desk: &mut Desk,
     arguments: &DemoArguments,
     printer: &mut Printer,
@@ -56,15 +61,14 @@ async fn prepare(
     let options = DemoOptions { customers: arguments.customers, seed: arguments.seed, until };
     desk.projects.project_title_set(&desk.ctx, TITLE).await?;
     let (timezone, currency) = (Timezone::parse(TIMEZONE)?, Currency::parse(CURRENCY)?);
-    desk.projects.project_settle(&desk.ctx, &timezone, Some(&currency)).await?;
-    desk.project = desk.projects.project_fetch_or_create(&desk.ctx, desk.clock.now_ms()).await?;
-    Ok((Served::start(desk, &arguments.serve, printer).await?, options))
+    desk.settle(&timezone, Some(&currency)).await?;
+    Ok((Served::start(house, desk, &arguments.serve, printer).await?, options))
 }
 
 async fn load_company(desk: &Desk, options: &DemoOptions) -> Result<u64, Failure> {
     let until = options.until.to_string();
     let import_id = desk.imports.import_start(&desk.ctx, RECIPE, &until, desk.clock.now_ms()).await?;
-    let done = load(&desk.store, &desk.ctx, import_id, options, &mut |_| {}).await;
+    let done = load(&desk.room.store, &desk.ctx, import_id, options, &mut |_| {}).await;
     let end = done.as_ref().ok().map(|n_events| ImportEnd {
         totals: EventCounts { accepted: *n_events, ..EventCounts::default() },
         ..ImportEnd::default()

@@ -2,6 +2,7 @@ use boussole_core::Refusal;
 use boussole_db::{DbError, FolderError};
 use boussole_events::StoreError;
 use boussole_import::ImportError;
+use boussole_lake::LakeError;
 use boussole_members::MemberError;
 use boussole_projects::ProjectError;
 use boussole_query::QueryError;
@@ -19,15 +20,26 @@ const EXIT_STORAGE: u8 = 74;
 pub(crate) enum Failure {
     Refused(Refusal),
     Storage(anyhow::Error),
+    /// The server that holds the folder said so.
+    Remote {
+        message: String,
+        exit_code: u8,
+    },
 }
 
 impl Failure {
     /// Returns what the process ends with.
     pub(crate) fn exit_code(&self) -> ExitCode {
-        ExitCode::from(match self {
+        ExitCode::from(self.exit_number())
+    }
+
+    /// Returns the same as a number.
+    pub(crate) fn exit_number(&self) -> u8 {
+        match self {
             Self::Refused(_) => EXIT_REFUSED,
             Self::Storage(_) => EXIT_STORAGE,
-        })
+            Self::Remote { exit_code, .. } => *exit_code,
+        }
     }
 
     /// Returns what is said on standard error.
@@ -38,6 +50,7 @@ impl Failure {
                 format!("refused: {refusal} ({}){hint}", refusal.code)
             }
             Self::Storage(error) => format!("failed: {error:#}"),
+            Self::Remote { message, .. } => message.clone(),
         }
     }
 }
@@ -110,6 +123,15 @@ impl From<SourceError> for Failure {
     fn from(error: SourceError) -> Self {
         match error {
             SourceError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<LakeError> for Failure {
+    fn from(error: LakeError) -> Self {
+        match error {
+            LakeError::Refused(refusal) => Self::Refused(refusal),
             other => Self::Storage(other.into()),
         }
     }

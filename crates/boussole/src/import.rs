@@ -1,31 +1,42 @@
-use crate::args::{Format, ImportArguments, Place};
+use crate::args::{Format, ImportArguments};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::print::{Printer, Table};
-use crate::progress::ProgressLine;
+use crate::order::{Caller, Order};
+use crate::print::{Table, csv, json, table};
+use boussole_core::Refusal;
 use boussole_import::{ImportEnd, ImportOptions, ImportReport, Recipe, run};
 use boussole_projects::{Currency, Project, Settled, Timezone};
 use serde_json::{Value, json};
+use std::path::absolute;
 
-/// Imports files and prints what became of them.
-pub(crate) async fn import(place: &Place, arguments: &ImportArguments, printer: &mut Printer) -> Result<(), Failure> {
+/// Imports files and returns what became of them, as it is to be printed.
+pub(crate) async fn import(mut desk: Desk, arguments: &ImportArguments, caller: Caller<'_>) -> Result<String, Failure> {
     let recipe = Recipe::load(&arguments.recipe)?;
     let chosen = Chosen::parse(arguments, &recipe)?;
-    let mut desk = Desk::open(place, "import").await?;
     let settled = if arguments.dry_run { Settled::Before } else { chosen.settle(&mut desk).await? };
-    let done = import_into(&desk, &recipe, &chosen, arguments).await;
-    let project = desk.project.clone();
-    desk.close().await;
-    let (import_id, report) = done?;
+    let (import_id, report) = import_into(&desk, &recipe, &chosen, arguments, caller).await?;
     match arguments.format {
-        Format::Json => printer.json(&to_json(import_id, &report, &project, settled))?,
+        Format::Json => Ok(json(&to_json(import_id, &report, &desk.project, settled))),
         Format::Table => {
-            printer.table(&to_table(&report))?;
-            printer.text(&closing(&report, &project, settled, arguments.dry_run))?;
+            let closing = closing(&report, &desk.project, settled, arguments.dry_run);
+            Ok(format!("{}\n{closing}", table(&to_table(&report))))
         }
-        Format::Csv => printer.csv(&to_table(&report))?,
+        Format::Csv => csv(&to_table(&report)),
     }
-    Ok(())
+}
+
+impl ImportArguments {
+    /// Checks what can be checked before the data folder is opened, and makes the paths mean the same everywhere.
+    pub(crate) fn order(&self) -> Result<Order, Failure> {
+        let recipe = Recipe::load(&self.recipe)?;
+        Chosen::parse(self, &recipe)?;
+        let mut order = self.clone();
+        order.path = absolute(&self.path)?;
+        if Recipe::is_file(&self.recipe) {
+            order.recipe = absolute(&self.recipe)?.display().to_string();
+        }
+        Ok(Order::Import(order))
+    }
 }
 
 /// What the person and the recipe say of zone and currency.
@@ -51,9 +62,7 @@ impl Chosen {
     /// Gives a new project its zone and currency; one that has them keeps them.
     async fn settle(&self, desk: &mut Desk) -> Result<Settled, Failure> {
         let Some(timezone) = &self.timezone else { return Ok(Settled::Before) };
-        let settled = desk.projects.project_settle(&desk.ctx, timezone, self.currency.as_ref()).await?;
-        desk.project = desk.projects.project_fetch_or_create(&desk.ctx, desk.clock.now_ms()).await?;
-        Ok(settled)
+        desk.settle(timezone, self.currency.as_ref()).await
     }
 }
 
@@ -62,39 +71,43 @@ async fn import_into(
     recipe: &Recipe,
     chosen: &Chosen,
     arguments: &ImportArguments,
-) -> Result<(i64, ImportReport), Failure> {
+    caller: Caller<'_>,
+) -> Result<(Option<i64>, ImportReport), Failure> {
     let file_name = arguments.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let import_id = if arguments.dry_run {
-        0
-    } else {
-        desk.imports.import_start(&desk.ctx, recipe.name(), &file_name, desk.clock.now_ms()).await?
+    let now_ms = desk.clock.now_ms();
+    let import_id = match arguments.dry_run {
+        true => None,
+        false => Some(desk.imports.import_start(&desk.ctx, recipe.name(), &file_name, now_ms).await?),
     };
-    let rejects = desk.folder.rejects().join(format!("{}-{import_id}.csv", desk.clock.now_ms()));
+    let rejects = match import_id {
+        Some(import_id) => format!("{now_ms}-{import_id}.csv"),
+        None => format!("{now_ms}-dry-run.csv"),
+    };
     let options = ImportOptions {
         import_id,
-        dry_run: arguments.dry_run,
-        rejects: Some(rejects),
+        rejects: Some(desk.rejects.join(rejects)),
         timezone: chosen.recipe_timezone.as_ref().unwrap_or(&desk.project.timezone).to_string(),
         currency: chosen.currency.as_ref().or(desk.project.currency.as_ref()).map(ToString::to_string),
     };
-    let mut line = ProgressLine::start();
-    let done =
-        run(&desk.store, &desk.ctx, recipe, &arguments.path, &options, &mut |progress| line.show(progress)).await;
-    line.end();
-    if !arguments.dry_run {
+    let work = run(&desk.room.store, &desk.ctx, recipe, &arguments.path, &options, caller.progress);
+    let done = tokio::select! {
+        done = work => done.map_err(Failure::from),
+        () = caller.gone => Err(Refusal::new("abandoned", "whoever asked for this import went away").into()),
+    };
+    if let Some(import_id) = import_id {
         let end = done.as_ref().ok().map(ImportEnd::from);
         desk.imports.import_end(&desk.ctx, import_id, end, desk.clock.now_ms()).await?;
     }
     Ok((import_id, done?))
 }
 
-fn to_json(import_id: i64, report: &ImportReport, project: &Project, settled: Settled) -> Value {
+fn to_json(import_id: Option<i64>, report: &ImportReport, project: &Project, settled: Settled) -> Value {
     let events = report.events.iter().map(|(name, counts)| {
         let counts = json!({"accepted": counts.accepted, "duplicate": counts.duplicate, "conflict": counts.conflict});
         (name.clone(), counts)
     });
     json!({
-        "import_id": (import_id != 0).then_some(import_id),
+        "import_id": import_id,
         "project": {
             "id": project.id.as_str(),
             "timezone": project.timezone.as_str(),

@@ -4,15 +4,20 @@ mod args;
 mod demo;
 mod desk;
 mod failure;
+mod house;
 mod import;
+mod lake;
+mod order;
 mod print;
 mod progress;
 mod query;
 mod serve;
+mod socket;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, LakeCommand};
 use clap::Parser;
 use failure::Failure;
+use order::{Order, carry_out};
 use print::Printer;
 use std::io::{Write, stderr};
 use std::process::ExitCode;
@@ -32,10 +37,12 @@ fn main() -> ExitCode {
 #[tokio::main]
 async fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut printer = Printer::new();
-    match &arguments.command {
-        Command::Import(import) => import::import(&arguments.place, import, &mut printer).await,
-        Command::Query(query) => query::query(&arguments.place, query, &mut printer).await,
-        Command::Serve(serve) => serve::serve(&arguments.place, serve, &mut printer).await,
-        Command::Demo(demo) => demo::demo(&arguments.place, demo, &mut printer).await,
-    }
+    let order = match &arguments.command {
+        Command::Serve(serve) => return serve::serve(&arguments.place, serve, &mut printer).await,
+        Command::Demo(demo) => return demo::demo(&arguments.place, demo, &mut printer).await,
+        Command::Import(import) => import.order()?,
+        Command::Query(query) => query.order()?,
+        Command::Lake(LakeCommand::Publish(publish)) => Order::LakePublish(publish.clone()),
+    };
+    carry_out(order, arguments, &mut printer).await
 }

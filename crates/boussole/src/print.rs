@@ -1,6 +1,6 @@
 use crate::failure::Failure;
 use serde_json::Value;
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::io::{self, Stdout, Write, stdout};
 
 /// Lines of cells under a header.
 pub(crate) struct Table {
@@ -10,38 +10,40 @@ pub(crate) struct Table {
 
 /// Standard output.
 pub(crate) struct Printer {
-    out: BufWriter<Stdout>,
+    out: Stdout,
 }
 
 impl Printer {
     pub(crate) fn new() -> Self {
-        Self { out: BufWriter::new(stdout()) }
+        Self { out: stdout() }
     }
 
+    /// Prints lines of text; the last one need not end.
     pub(crate) fn text(&mut self, text: &str) -> Result<(), Failure> {
-        writeln!(self.out, "{text}")?;
-        Ok(self.out.flush()?)
-    }
-
-    pub(crate) fn json(&mut self, value: &Value) -> Result<(), Failure> {
-        self.text(&format!("{value:#}"))
-    }
-
-    pub(crate) fn csv(&mut self, table: &Table) -> Result<(), Failure> {
-        let mut writer = csv::Writer::from_writer(&mut self.out);
-        for row in std::iter::once(&table.header).chain(&table.rows) {
-            writer.write_record(row).map_err(io::Error::from)?;
-        }
-        Ok(writer.flush()?)
-    }
-
-    pub(crate) fn table(&mut self, table: &Table) -> Result<(), Failure> {
-        self.text(&aligned(table))
+        let mut out = self.out.lock();
+        out.write_all(text.trim_end_matches('\n').as_bytes())?;
+        out.write_all(b"\n")?;
+        Ok(out.flush()?)
     }
 }
 
+/// Returns a value as indented JSON.
+pub(crate) fn json(value: &Value) -> String {
+    format!("{value:#}")
+}
+
+/// Returns a table as comma-separated values.
+pub(crate) fn csv(table: &Table) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in std::iter::once(&table.header).chain(&table.rows) {
+        writer.write_record(row).map_err(io::Error::from)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+    String::from_utf8(bytes).map_err(anyhow::Error::from).map_err(Failure::Storage)
+}
+
 /// Returns the table with columns of equal width; columns of numbers stand to the right.
-fn aligned(table: &Table) -> String {
+pub(crate) fn table(table: &Table) -> String {
     let column = |at: usize| table.rows.iter().filter_map(move |row| row.get(at));
     let width = |at: usize| column(at).chain(table.header.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0);
     let is_number = |cell: &String| cell.is_empty() || cell.parse::<f64>().is_ok();
@@ -60,7 +62,7 @@ fn aligned(table: &Table) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Table, aligned};
+    use super::Table;
     use expect_test::expect;
 
     #[test]
@@ -73,6 +75,6 @@ mod tests {
             ------  -------
             été           7
             autumn  1234567"#]]
-        .assert_eq(&aligned(&table));
+        .assert_eq(&super::table(&table));
     }
 }

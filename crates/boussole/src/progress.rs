@@ -16,12 +16,12 @@ impl ProgressLine {
         Self { is_seen: stderr().is_terminal(), drawn: None }
     }
 
-    pub(crate) fn show(&mut self, progress: &Progress) {
+    pub(crate) fn show(&mut self, sentence: &str) {
         if !self.is_seen || self.drawn.is_some_and(|drawn| drawn.elapsed() < REDRAW) {
             return;
         }
         self.drawn = Some(Instant::now());
-        self.draw(&sentence(progress));
+        self.draw(sentence);
     }
 
     pub(crate) fn end(&mut self) {
@@ -37,7 +37,8 @@ impl ProgressLine {
     }
 }
 
-fn sentence(progress: &Progress) -> String {
+/// Says how far an import is.
+pub(crate) fn sentence(progress: &Progress) -> String {
     let seconds = (progress.elapsed_ms.max(1)) as f64 / 1_000.0;
     let rate = progress.rows as f64 / seconds;
     let mut text = format!("{}: {} rows, {} events, {rate:.0} rows/s", progress.table, progress.rows, progress.events);

@@ -1,7 +1,8 @@
-use crate::args::{Format, Place, QueryArguments};
+use crate::args::{Format, QueryArguments};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::print::{Printer, Table};
+use crate::order::Order;
+use crate::print::{Table, csv, json, table};
 use boussole_core::Refusal;
 use boussole_query::{Answer, ask};
 use serde_json::Value;
@@ -12,13 +13,17 @@ use std::path::Path;
 /// The longest question, in bytes.
 const QUESTION_BYTES_MAX: u64 = 1 << 20;
 
-/// Asks a question and prints its answer.
-pub(crate) async fn query(place: &Place, arguments: &QueryArguments, printer: &mut Printer) -> Result<(), Failure> {
-    let question = read(&arguments.question)?;
-    let desk = Desk::open(place, "query").await?;
-    let answer = ask(&desk.store, &desk.ctx, &desk.settings(), desk.clock.now_ms(), &question).await;
-    desk.close().await;
-    print(&answer?, arguments.format, printer)
+/// Asks a question and returns its answer as it is to be printed.
+pub(crate) async fn query(desk: &Desk, question: &Value, format: Format) -> Result<String, Failure> {
+    let answer = ask(&desk.room.store, &desk.ctx, &desk.settings(), desk.clock.now_ms(), question).await?;
+    print(&answer, format)
+}
+
+impl QueryArguments {
+    /// Reads the question.
+    pub(crate) fn order(&self) -> Result<Order, Failure> {
+        Ok(Order::Query { question: read(&self.question)?, format: self.format })
+    }
 }
 
 fn read(path: &Path) -> Result<Value, Failure> {
@@ -42,23 +47,17 @@ fn read(path: &Path) -> Result<Value, Failure> {
     Ok(serde_json::from_str(&text).map_err(invalid)?)
 }
 
-fn print(answer: &Answer, format: Format, printer: &mut Printer) -> Result<(), Failure> {
-    let table = || {
+fn print(answer: &Answer, format: Format) -> Result<String, Failure> {
+    let lines = || {
         let table = answer.to_table();
         Table { header: table.header, rows: table.rows }
     };
     match format {
-        Format::Json => {
-            printer.json(&serde_json::to_value(answer).map_err(anyhow::Error::from).map_err(Failure::Storage)?)?
-        }
-        Format::Csv => printer.csv(&table())?,
+        Format::Json => Ok(json(&serde_json::to_value(answer).map_err(anyhow::Error::from).map_err(Failure::Storage)?)),
+        Format::Csv => csv(&lines()),
         Format::Table => {
-            printer.table(&table())?;
-            let meta = answer.meta();
-            for warning in &meta.warnings {
-                printer.text(&format!("warning: {warning}"))?;
-            }
+            let warnings = answer.meta().warnings.iter().map(|warning| format!("\nwarning: {warning}"));
+            Ok(table(&lines()) + &warnings.collect::<String>())
         }
     }
-    Ok(())
 }

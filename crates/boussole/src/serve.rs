@@ -1,43 +1,62 @@
 use crate::args::{Place, ServeArguments};
 use crate::desk::Desk;
 use crate::failure::Failure;
+use crate::house::House;
+use crate::lake::publish_every;
 use crate::print::Printer;
+use crate::socket::Socket;
 use boussole_core::Refusal;
 use boussole_http::router;
 use boussole_ingest::Ingest;
 use boussole_members::Members;
 use boussole_people::People;
 use boussole_sources::Sources;
+use std::future::pending;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Serves the interface and the API of a data folder until it is told to stop.
 pub(crate) async fn serve(place: &Place, arguments: &ServeArguments, printer: &mut Printer) -> Result<(), Failure> {
-    let desk = Desk::open(place, "serve").await?;
-    let served = Served::start(&desk, arguments, printer).await;
-    let done = match served {
-        Ok(served) => served.run(&desk).await,
-        Err(failure) => Err(failure),
-    };
-    desk.close().await;
+    let house = Arc::new(House::open(&place.data, "serve").await?);
+    let done = serve_project(&house, place, arguments, printer).await;
+    house.close().await;
     done
+}
+
+async fn serve_project(
+    house: &Arc<House>,
+    place: &Place,
+    arguments: &ServeArguments,
+    printer: &mut Printer,
+) -> Result<(), Failure> {
+    let desk = house.desk(&place.project).await?;
+    Served::start(house, &desk, arguments, printer).await?.run(house, &desk).await
 }
 
 /// A server that listens, not yet answering.
 pub(crate) struct Served {
     listener: TcpListener,
+    socket: Socket,
     members: Members,
     sources: Sources,
+    lake_every: Option<u16>,
 }
 
 impl Served {
     /// Starts to listen, makes the first owner, and prints the address and a sign-in link.
-    pub(crate) async fn start(desk: &Desk, arguments: &ServeArguments, printer: &mut Printer) -> Result<Self, Failure> {
+    pub(crate) async fn start(
+        house: &House,
+        desk: &Desk,
+        arguments: &ServeArguments,
+        printer: &mut Printer,
+    ) -> Result<Self, Failure> {
         log_as_json();
         let listener = listen(arguments.listen).await?;
-        let members = Members::open(&desk.core, desk.clock.clone()).await?;
-        let sources = Sources::open(&desk.core, desk.clock.clone()).await?;
+        let socket = Socket::open(house.folder.path())?;
+        let members = Members::open(&house.core, house.clock.clone()).await?;
+        let sources = Sources::open(&house.core, house.clock.clone()).await?;
         // Until the owner says otherwise, they are called by the first part of their address.
         let name = arguments.owner.split('@').next().unwrap_or_default();
         members.member_create_owner_if_none(&desk.ctx.project, &arguments.owner, name).await?;
@@ -49,13 +68,13 @@ impl Served {
                 .text("signing in from another machine needs https: put a proxy that ends TLS before this address")?;
         }
         printer.text(&format!("sign in, once: http://{address}/sign-in?token={token}"))?;
-        Ok(Self { listener, members, sources })
+        Ok(Self { listener, socket, members, sources, lake_every: arguments.lake_every })
     }
 
     /// Answers until the process is told to stop.
-    pub(crate) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        let people = People::new(desk.store.clone(), desk.settings(), desk.clock.clone());
-        let (project, store) = (desk.ctx.project.clone(), desk.store.clone());
+    pub(crate) async fn run(self, house: &Arc<House>, desk: &Desk) -> Result<(), Failure> {
+        let people = People::new(desk.room.store.clone(), desk.room.settings.subscribe(), desk.clock.clone());
+        let (project, store) = (desk.ctx.project.clone(), desk.room.store.clone());
         let ingest = Ingest::new(project, store.clone(), self.sources.clone(), desk.clock.clone());
         let features = boussole_members::routes(self.members.clone(), desk.projects.clone())
             .merge(boussole_people::routes(people))
@@ -69,7 +88,17 @@ impl Served {
                 _ = terminate.recv() => {}
             }
         };
-        Ok(boussole_http::serve(self.listener, router(self.members, features), stop).await?)
+        let lake = async {
+            match self.lake_every {
+                Some(minutes) => publish_every(desk, minutes).await,
+                None => pending().await,
+            }
+        };
+        tokio::select! {
+            served = boussole_http::serve(self.listener, router(self.members, features), stop) => Ok(served?),
+            () = self.socket.serve(house) => Ok(()),
+            () = lake => Ok(()),
+        }
     }
 }
 

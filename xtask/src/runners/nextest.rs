@@ -1,5 +1,6 @@
 //! Unit and integration tests, run by nextest. What ran is read from its JUnit file, what exists from its list.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::process::Stdio;
 
@@ -7,6 +8,8 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
 use super::Counts;
+use crate::postgres::Postgres;
+use crate::programs;
 use crate::workspace::{Workspace, successful};
 
 /// The profile of `.config/nextest.toml` that writes the JUnit file, and where nextest writes it.
@@ -15,33 +18,81 @@ const JUNIT: &str = "target/nextest/ci/junit.xml";
 
 const SELECTION: [&str; 6] = ["--workspace", "--locked", "--cargo-profile", "demo", "--profile", PROFILE];
 
+/// The tests of definitions in the relational store: they run on both databases.
+const RELATIONAL: &str = "package(boussole-projects) + package(boussole-members) + package(boussole-sources) \
+    + package(boussole-http) + (package(boussole-import) & test(history::))";
+
+/// Names the server to tests, which use SQLite without it.
+const POSTGRES_VARIABLE: &str = "BOUSSOLE_TEST_POSTGRES";
+
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
 struct TestList {
-    test_count: u64,
+    rust_suites: BTreeMap<String, Suite>,
+}
+
+#[derive(Deserialize)]
+struct Suite {
+    testcases: BTreeMap<String, TestCase>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct TestCase {
+    filter_match: FilterMatch,
+}
+
+#[derive(Deserialize)]
+struct FilterMatch {
+    status: String,
+    reason: Option<String>,
 }
 
 /// Runs all tests of the workspace, to the end even if some fail.
 pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
-    let n_listed = n_listed(workspace)?;
+    programs::test_tools()?;
+    run_selected(workspace, "all()", None)
+}
+
+/// Runs the tests of the relational store once more, on a PostgreSQL of their own.
+pub(super) fn run_on_postgres(workspace: &Workspace) -> Result<Counts> {
+    let server = Postgres::start()?;
+    run_selected(workspace, RELATIONAL, Some(&server.url()))
+}
+
+fn run_selected(workspace: &Workspace, filter: &str, postgres: Option<&str>) -> Result<Counts> {
+    let n_listed = n_listed(workspace, filter)?;
     let junit = workspace.root.join(JUNIT);
     if junit.exists() {
         fs::remove_file(&junit).context("the report of the last run cannot be removed")?;
     }
-    let status = workspace.cargo(&["nextest", "run"]).args(SELECTION).status()?;
+    let mut command = workspace.cargo(&["nextest", "run"]);
+    command.args(SELECTION).args(["--filterset", filter]).env_remove(POSTGRES_VARIABLE);
+    if let Some(url) = postgres {
+        command.env(POSTGRES_VARIABLE, url);
+    }
+    let status = command.status()?;
     let report = fs::read_to_string(&junit).with_context(|| format!("nextest wrote no report ({status})"))?;
     let counts = count(&report, n_listed)?;
     ensure!(status.success() || counts.n_failed > 0, "nextest failed ({status}) though no test did");
     Ok(counts)
 }
 
-/// How many tests exist, those that are not run by default included.
-fn n_listed(workspace: &Workspace) -> Result<u64> {
+/// How many tests the filter selects, those that are not run by default included.
+fn n_listed(workspace: &Workspace, filter: &str) -> Result<u64> {
     let mut command = workspace.cargo(&["nextest", "list", "--message-format", "json"]);
-    let output = command.args(SELECTION).stderr(Stdio::inherit()).output()?;
+    let output = command.args(SELECTION).args(["--filterset", filter]).stderr(Stdio::inherit()).output()?;
     let text = successful(output).context("the tests do not build")?;
     let list: TestList = serde_json::from_slice(&text).context("nextest list answered something unexpected")?;
-    Ok(list.test_count)
+    let cases = list.rust_suites.values().flat_map(|suite| suite.testcases.values());
+    Ok(cases.filter(|case| case.filter_match.is_selected()).count() as u64)
+}
+
+impl FilterMatch {
+    /// Whether the filter selects the test; one that is marked as ignored is selected, and not run.
+    fn is_selected(&self) -> bool {
+        self.status == "matches" || self.reason.as_deref() == Some("ignored")
+    }
 }
 
 /// Reads the totals of a JUnit report; tests that exist but are not in it were skipped.

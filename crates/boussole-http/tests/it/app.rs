@@ -5,7 +5,6 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, Response, StatusCode, header};
 use boussole_api::{RouteEntry, Routes};
 use boussole_core::{Ctx, ProjectId, Role, Scope, SystemClock};
-use boussole_db::CoreDb;
 use boussole_events::EventStore;
 use boussole_ingest::Ingest;
 use boussole_members::{Members, NewMember};
@@ -13,12 +12,14 @@ use boussole_people::People;
 use boussole_projects::Projects;
 use boussole_query::ProjectSettings;
 use boussole_sources::{Channel, NewSource, SourceName, Sources};
+use boussole_test::TestDb;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
 pub(crate) struct App {
     _folder: TempDir,
+    _db: TestDb,
     router: Router,
     members: Members,
     pub(crate) table: Vec<RouteEntry>,
@@ -29,15 +30,16 @@ pub(crate) struct App {
 impl App {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let core = CoreDb::open_sqlite(&folder.path().join("core.db")).await.expect("core.db");
+        let db = TestDb::new().await;
+        let core = db.core();
         let clock = Arc::new(SystemClock);
         let project = ProjectId::default();
-        let members = Members::open(&core, clock.clone()).await.expect("members");
-        let projects = Projects::open(&core).await.expect("projects");
+        let members = Members::open(core, clock.clone()).await.expect("members");
+        let projects = Projects::open(core).await.expect("projects");
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("a store");
         let settings = ProjectSettings { timezone: "UTC".to_owned(), currency: None };
-        let people = People::new(store.clone(), settings, clock.clone());
-        let sources = Sources::open(&core, clock.clone()).await.expect("sources");
+        let people = People::new(store.clone(), tokio::sync::watch::channel(settings).1, clock.clone());
+        let sources = Sources::open(core, clock.clone()).await.expect("sources");
         let new = NewSource { name: SourceName::parse("Shop").expect("a name"), channel: Channel::Web };
         let owner = Ctx::command_line(project.clone());
         let write_key = sources.source_create(&owner, new).await.expect("a source").write_key;
@@ -50,7 +52,7 @@ impl App {
         };
         let table = features().table().to_vec();
         let router = boussole_http::router(members.clone(), features());
-        Self { _folder: folder, router, members, table, write_key }
+        Self { _folder: folder, _db: db, router, members, table, write_key }
     }
 
     /// Makes a member of this role and returns their session's cookie.

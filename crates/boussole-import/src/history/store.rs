@@ -3,8 +3,13 @@ use boussole_core::Ctx;
 use boussole_db::{CoreDb, DbError, Migrations, migrate};
 use sqlx::{AnyConnection, Connection};
 
-const MIGRATIONS: Migrations =
-    Migrations { feature: "import", steps: &[("import runs", include_str!("../../migrations/0001_import_run.sql"))] };
+const MIGRATIONS: Migrations = Migrations {
+    feature: "import",
+    steps: &[
+        ("import runs", include_str!("../../migrations/0001_import_run.sql")),
+        ("the number of the next run", include_str!("../../migrations/0002_import_counter.sql")),
+    ],
+};
 
 /// The runs of imports of a data folder.
 #[derive(Debug, Clone)]
@@ -35,19 +40,23 @@ impl Imports {
         now_ms: i64,
     ) -> Result<i64, ImportError> {
         let mut tx = self.db.pool().begin().await?;
-        // Written first, so that the transaction holds the database from its start.
+        // Who takes a number holds it until the end of the transaction: two runs never get the same.
+        let import_id: i64 = sqlx::query_scalar(
+            "UPDATE import_counter SET next_id = next_id + 1 WHERE name = 'import' RETURNING next_id - 1",
+        )
+        .fetch_one(&mut *tx)
+        .await?;
         sqlx::query(
             "INSERT INTO import_run (import_id, project, recipe, file_name, started_ms, state, n_accepted, n_duplicate,
-             n_conflict, n_rejected)
-             SELECT COALESCE(MAX(import_id), 0) + 1, $1, $2, $3, $4, 'running', 0, 0, 0, 0 FROM import_run",
+             n_conflict, n_rejected) VALUES ($1, $2, $3, $4, $5, 'running', 0, 0, 0, 0)",
         )
+        .bind(import_id)
         .bind(ctx.project.as_str())
         .bind(recipe)
         .bind(file_name)
         .bind(now_ms)
         .execute(&mut *tx)
         .await?;
-        let import_id: i64 = sqlx::query_scalar("SELECT MAX(import_id) FROM import_run").fetch_one(&mut *tx).await?;
         tx.commit().await?;
         Ok(import_id)
     }
@@ -61,6 +70,15 @@ impl Imports {
             "SELECT file_name FROM import_run WHERE project = $1 AND recipe = $2 ORDER BY import_id DESC LIMIT 1";
         let query = sqlx::query_scalar(statement).bind(ctx.project.as_str()).bind(recipe);
         Ok(query.fetch_optional(self.db.pool()).await?)
+    }
+
+    /// Notes of all runs that have no end that they stopped: their process is gone.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn import_stop_all(&self) -> Result<(), ImportError> {
+        sqlx::query("UPDATE import_run SET state = 'stopped' WHERE state = 'running'").execute(self.db.pool()).await?;
+        Ok(())
     }
 
     /// Notes how a run ended; without an end it stopped before.
@@ -112,5 +130,49 @@ impl From<&ImportReport> for ImportEnd {
 impl From<DbError> for ImportError {
     fn from(error: DbError) -> Self {
         Self::Store(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ImportEnd, Imports};
+    use boussole_core::{Ctx, ProjectId};
+    use boussole_test::TestDb;
+
+    #[tokio::test]
+    async fn runs_that_begin_at_once_get_numbers_of_their_own() {
+        let db = TestDb::new().await;
+        let imports = Imports::open(db.core()).await.unwrap();
+        let ctx = Ctx::command_line(ProjectId::default());
+        let begin = |number: i64| {
+            let (imports, ctx) = (imports.clone(), ctx.clone());
+            tokio::spawn(
+                async move { imports.import_start(&ctx, "orders", &format!("{number}.csv"), 1).await.unwrap() },
+            )
+        };
+        let runs: Vec<_> = (0..8).map(begin).collect();
+        let mut numbers = Vec::new();
+        for run in runs {
+            numbers.push(run.await.unwrap());
+        }
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..=8).collect::<Vec<_>>());
+    }
+
+    #[tokio::test]
+    async fn the_latest_run_of_a_recipe_is_known_after_a_start() {
+        let db = TestDb::new().await;
+        let imports = Imports::open(db.core()).await.unwrap();
+        let ctx = Ctx::command_line(ProjectId::default());
+        assert_eq!(imports.import_last(&ctx, "orders").await.unwrap(), None);
+        for file in ["a.csv", "b.csv"] {
+            let import_id = imports.import_start(&ctx, "orders", file, 1).await.unwrap();
+            imports.import_end(&ctx, import_id, Some(ImportEnd::default()), 2).await.unwrap();
+        }
+        imports.import_start(&ctx, "reviews", "c.csv", 1).await.unwrap();
+        let imports = Imports::open(&db.reopen().await).await.unwrap();
+        assert_eq!(imports.import_last(&ctx, "orders").await.unwrap().as_deref(), Some("b.csv"));
+        let other = Ctx::command_line(ProjectId::parse("other").unwrap());
+        assert_eq!(imports.import_last(&other, "orders").await.unwrap(), None);
     }
 }

@@ -39,6 +39,12 @@ impl Recipe {
         Self::parse(&text, name_or_path)
     }
 
+    /// Tells whether this names a file, rather than a recipe inside the binary.
+    #[must_use]
+    pub fn is_file(name_or_path: &str) -> bool {
+        shipped::is_file(name_or_path)
+    }
+
     /// Parses the text of a recipe; `origin` is the name or path it is called by.
     ///
     /// # Errors

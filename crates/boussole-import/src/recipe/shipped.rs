@@ -23,7 +23,7 @@ pub(super) fn names() -> Vec<String> {
 
 /// Returns the text of the recipe of that name, or of the file at that path.
 pub(super) fn text(name_or_path: &str) -> Result<String, Refusal> {
-    if name_or_path.ends_with(ENDING) {
+    if is_file(name_or_path) {
         return read(name_or_path);
     }
     let Some(file) = Shipped::get(&format!("{name_or_path}{ENDING}")) else {
@@ -36,6 +36,11 @@ pub(super) fn text(name_or_path: &str) -> Result<String, Refusal> {
         ));
     };
     String::from_utf8(file.data.into_owned()).map_err(|_| invalid("", "the recipe is not UTF-8 text"))
+}
+
+/// Tells whether this is the path of a file.
+pub(super) fn is_file(name_or_path: &str) -> bool {
+    name_or_path.ends_with(ENDING)
 }
 
 fn read(path: &str) -> Result<String, Refusal> {

@@ -27,10 +27,8 @@ use std::time::Instant;
 /// How an import is to be done.
 #[derive(Debug, Clone)]
 pub struct ImportOptions {
-    /// The number of the import, for undo.
-    pub import_id: i64,
-    /// Whether everything is done but storing.
-    pub dry_run: bool,
+    /// The number of the import, for undo. A dry run has none: everything is done but storing.
+    pub import_id: Option<i64>,
     /// Where rejects are written, one a line; nowhere when absent. The file is made with the first reject.
     pub rejects: Option<PathBuf>,
     /// The zone of local times: the recipe's, or else the project's.
@@ -59,8 +57,8 @@ pub async fn run(
         Refusal::new("unknown_timezone", format!("`{}` is not a time zone", options.timezone)).at("timezone")
     })?;
     let files = locate(recipe, path)?;
-    let into_store = || Destination { store: store.clone(), ctx: ctx.clone(), import_id: options.import_id };
-    let destination = (!options.dry_run).then(into_store);
+    let into_store = |import_id| Destination { store: store.clone(), ctx: ctx.clone(), import_id };
+    let destination = options.import_id.map(into_store);
     let mut import = Import {
         recipe,
         currency: options.currency.as_deref().or(recipe.currency()),
@@ -77,7 +75,7 @@ pub async fn run(
     import.index_joined_tables().await?;
     import.stream_first_table().await?;
     import.reject_orphans().await?;
-    if !options.dry_run {
+    if options.import_id.is_some() {
         store.seal(ctx).await?;
     }
     import.finish().await

@@ -80,8 +80,7 @@ impl Fixture {
     ) -> Result<ImportReport, ImportError> {
         self.n_imports += 1;
         let options = ImportOptions {
-            import_id: self.n_imports,
-            dry_run,
+            import_id: (!dry_run).then_some(self.n_imports),
             rejects: Some(self.folder.path().join(format!("rejects/{}.csv", self.n_imports))),
             timezone: recipe.timezone().unwrap_or("Europe/Paris").to_owned(),
             currency: recipe.currency().map(str::to_owned),
@@ -92,7 +91,7 @@ impl Fixture {
     /// Imports dry and returns what progress was told.
     pub(crate) async fn progress(&self, recipe: &Recipe) -> Vec<Progress> {
         let timezone = "Europe/Paris".to_owned();
-        let options = ImportOptions { import_id: 1, dry_run: true, rejects: None, timezone, currency: None };
+        let options = ImportOptions { import_id: None, rejects: None, timezone, currency: None };
         let mut seen = Vec::new();
         let mut progress = |progress: &Progress| seen.push(progress.clone());
         run(&self.store, &self.ctx, recipe, &self.files(), &options, &mut progress).await.unwrap();

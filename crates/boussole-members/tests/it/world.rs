@@ -7,13 +7,11 @@ use axum::middleware::from_fn_with_state;
 use axum::{Json, Router};
 use boussole_api::{Access, Auth, Routes};
 use boussole_core::{Ctx, FixedClock, ProjectId, Role, Scope};
-use boussole_db::CoreDb;
 use boussole_members::{HashCost, Members, NewMember, Session, routes, session_layer};
 use boussole_projects::Projects;
+use boussole_test::TestDb;
 use serde_json::{Value, json};
-use std::path::PathBuf;
 use std::sync::Arc;
-use tempfile::TempDir;
 
 pub(crate) const OWNER: &str = "marie@example.org";
 pub(crate) const PASSWORD: &str = "quatre mots pour entrer";
@@ -25,9 +23,8 @@ const CHEAP: HashCost = HashCost { memory_kib: 8, n_passes: 1, n_lanes: 1 };
 pub(crate) struct World {
     pub(crate) members: Members,
     pub(crate) clock: Arc<FixedClock>,
-    pub(crate) core_db: PathBuf,
+    pub(crate) db: TestDb,
     router: Router,
-    _folder: TempDir,
 }
 
 impl World {
@@ -40,18 +37,16 @@ impl World {
     }
 
     pub(crate) async fn empty() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let core_db = folder.path().join("core.db");
+        let db = TestDb::new().await;
         let clock = Arc::new(FixedClock::at(START_MS));
-        let db = CoreDb::open_sqlite(&core_db).await.unwrap();
-        let members = Members::open_with_cost(&db, clock.clone(), CHEAP).await.unwrap();
-        let projects = Projects::open(&db).await.unwrap();
+        let members = Members::open_with_cost(db.core(), clock.clone(), CHEAP).await.unwrap();
+        let projects = Projects::open(db.core()).await.unwrap();
         let router = routes(members.clone(), projects)
             .merge(ctx_routes())
             .into_routers()
             .members
             .layer(from_fn_with_state(members.clone(), session_layer));
-        Self { members, clock, core_db, router, _folder: folder }
+        Self { members, clock, db, router }
     }
 
     /// Adds a member to the project, with the usual password.

@@ -38,7 +38,8 @@ impl Shop {
         let project = ProjectId::default();
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("the store opens");
         let settings = ProjectSettings { timezone: "America/Sao_Paulo".to_owned(), currency: Some("BRL".to_owned()) };
-        let router = routes(People::new(store.clone(), settings, clock)).into_routers().members;
+        let router =
+            routes(People::new(store.clone(), tokio::sync::watch::channel(settings).1, clock)).into_routers().members;
         let shop = Self { store, owner: Ctx::command_line(project), router, _folder: folder };
         shop.accept(events).await;
         shop

@@ -4,9 +4,9 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode};
 use axum::{Extension, Router};
 use boussole_core::{Ctx, FixedClock, ProjectId, Role};
-use boussole_db::CoreDb;
 use boussole_events::EventStore;
 use boussole_sources::{Channel, NewSource, Source, SourceName, Sources};
+use boussole_test::TestDb;
 use serde_json::Value;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -15,7 +15,8 @@ use tower::ServiceExt;
 pub(crate) const NOW_MS: i64 = 1_700_000_000_000;
 
 pub(crate) struct World {
-    pub(crate) folder: TempDir,
+    _folder: TempDir,
+    pub(crate) db: TestDb,
     pub(crate) ctx: Ctx,
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) sources: Sources,
@@ -28,13 +29,14 @@ impl World {
         let clock = Arc::new(FixedClock::at(NOW_MS));
         let project = ProjectId::default();
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("a store");
-        let sources = open(&folder, clock.clone()).await;
-        Self { folder, ctx: Ctx::command_line(project), clock, sources, store }
+        let db = TestDb::new().await;
+        let sources = Sources::open(db.core(), clock.clone()).await.expect("sources");
+        Self { _folder: folder, db, ctx: Ctx::command_line(project), clock, sources, store }
     }
 
     /// Opens the sources again, as a new process would.
     pub(crate) async fn again(&self) -> Sources {
-        open(&self.folder, self.clock.clone()).await
+        Sources::open(&self.db.reopen().await, self.clock.clone()).await.expect("sources")
     }
 
     pub(crate) async fn source(&self, name: &str) -> Source {
@@ -53,9 +55,4 @@ impl World {
         let bytes = to_bytes(body, 1 << 20).await.expect("a body");
         (parts.status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
     }
-}
-
-async fn open(folder: &TempDir, clock: Arc<FixedClock>) -> Sources {
-    let core = CoreDb::open_sqlite(&folder.path().join("core.db")).await.expect("core.db");
-    Sources::open(&core, clock).await.expect("sources")
 }

@@ -1,8 +1,9 @@
 //! Runs the built binary.
 
 use serde_json::Value;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 /// What a run printed, and how it ended.
 pub(crate) struct Ended {
@@ -21,6 +22,44 @@ pub(crate) fn run(command: &mut Command) -> Ended {
     let Output { status, stdout, stderr } = command.output().expect("the binary starts");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     Ended { code: status.code(), out: text(stdout), err: text(stderr) }
+}
+
+/// A server of a data folder, killed when it is dropped.
+pub(crate) struct Server {
+    child: Child,
+}
+
+impl Server {
+    /// Starts a server and waits until it listens.
+    pub(crate) fn start(data: &Path) -> Self {
+        let mut command = boussole(data);
+        let command = command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("the binary starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("standard output")).lines();
+        let mut line = || lines.next().expect("a line").expect("text");
+        let (address, link) = (line(), line());
+        assert!(address.starts_with("Boussole is at http://127.0.0.1:"), "{address}");
+        assert!(link.starts_with("sign in, once: "), "{link}");
+        Self { child }
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Asks the server to stop, and waits until it did; returns whether it ended well.
+    pub(crate) fn stop(mut self) -> bool {
+        let asked = Command::new("kill").arg(self.id().to_string()).status().expect("kill starts");
+        asked.success() && self.child.wait().expect("the server ends").success()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // A server that ended already cannot be killed.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// Imports and returns the report.

@@ -1,11 +1,9 @@
 //! How commands end: 0 done, 2 refused with the field named, 74 storage failed.
 
-use crate::command::{boussole, import, query, run};
+use crate::command::{Server, boussole, import, query, run};
 use expect_test::{Expect, expect};
 use serde_json::json;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::Stdio;
 
 fn check(data: &Path, arguments: &[&str], code: i32, expected: Expect) {
     let ended = run(boussole(data).args(arguments));
@@ -64,19 +62,12 @@ fn storage_that_cannot_be_written_ends_with_74() {
 fn a_second_process_is_told_who_holds_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    let mut server = boussole(&data)
-        .args(["serve", "--listen", "127.0.0.1:0"])
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the binary starts");
-    let out = server.stdout.take().expect("standard output");
-    let first_line = BufReader::new(out).lines().next().expect("a line").expect("text");
-    assert!(first_line.starts_with("Boussole is at http://127.0.0.1:"), "{first_line}");
-    let ended = query(&data, &json!({}), "json");
-    server.kill().expect("the server ends");
-    server.wait().expect("the server ended");
+    let server = Server::start(&data);
+    let ended = run(boussole(&data).args(["serve", "--listen", "127.0.0.1:0"]));
+    let holder = format!("is in use by boussole serve, process {}", server.id());
+    drop(server);
     assert_eq!(ended.code, Some(2));
-    assert!(ended.err.contains(&format!("is in use by boussole serve, process {}", server.id())), "{}", ended.err);
+    assert!(ended.err.contains(&holder), "{}", ended.err);
     // A killed process holds nothing.
     assert_eq!(query(&data, &json!({"kind": "trend"}), "json").code, Some(2));
 }

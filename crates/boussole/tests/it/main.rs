@@ -3,4 +3,6 @@
 mod command;
 mod endings;
 mod interrupted;
+mod lake;
 mod orders;
+mod socket;

@@ -1,0 +1,4 @@
+//! The published lake, read by an unmodified DuckDB.
+
+mod publish;
+mod shop;

@@ -1,0 +1,52 @@
+//! What the writer writes, known to who checks what is left of it.
+
+use boussole_core::{Clock, Ctx, FixedClock, ProjectId};
+use boussole_events::{Batch, EventStore, Identifier, IdentifierKind, Incoming, Origin, StoreError};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Events of a batch.
+pub const BATCH_EVENTS: u32 = 12;
+/// 2023-11-14T22:13:20Z.
+const NOW_MS: i64 = 1_700_000_000_000;
+const DAY_MS: i64 = 86_400_000;
+
+/// Opens the store of the project `default` in a folder, with a clock that stands still.
+///
+/// # Errors
+/// Fails when the store does not open.
+pub async fn open(folder: &Path) -> Result<(EventStore, Ctx), StoreError> {
+    let clock: Arc<dyn Clock> = Arc::new(FixedClock::at(NOW_MS));
+    let project = ProjectId::default();
+    let store = EventStore::open(folder, &project, clock).await?;
+    Ok((store, Ctx::command_line(project)))
+}
+
+/// Returns a batch: events of three months, of people whom other batches know by other names.
+#[must_use]
+pub fn batch(number: u32) -> Batch {
+    let item = |index: u32| {
+        let id = message_id(number, index);
+        let user = format!("user {}", (number + index) % 5);
+        let browser = format!("browser {}", (number * 7 + index) % 9);
+        let who = [(IdentifierKind::User, user), (IdentifierKind::Anonymous, browser)];
+        let mut item = Incoming {
+            event: format!("Step {}", index % 3),
+            identifiers: who.iter().filter_map(|(kind, value)| Identifier::parse(*kind, value)).collect(),
+            time_ms: NOW_MS - i64::from(index % 3) * 31 * DAY_MS - i64::from(number),
+            message_id: Some(id.clone()),
+            ..Incoming::default()
+        };
+        item.props.insert("id".to_owned(), id.into());
+        item.traits.insert("last_batch".to_owned(), number.into());
+        item
+    };
+    let origin = Origin::Import { import_id: i64::from(number) };
+    Batch::new("test", origin, (0..BATCH_EVENTS).map(item).collect())
+}
+
+/// Returns the id of an event of a batch.
+#[must_use]
+pub fn message_id(number: u32, index: u32) -> String {
+    format!("{number}/{index}")
+}
