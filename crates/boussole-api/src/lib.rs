@@ -6,4 +6,4 @@ mod routes;
 
 pub use auth::Auth;
 pub use error::{ApiError, ApiResult, ErrorBody, InternalCause};
-pub use routes::{Access, RouteEntry, Routes};
+pub use routes::{Access, RouteEntry, Routers, Routes};

@@ -15,6 +15,9 @@ pub enum Access {
     Public,
     /// Members of this role or a higher one.
     Member(Role),
+    /// Whoever has the key of a source, from any page of any site: the handler looks at the key, and who is signed in is
+    /// never looked at.
+    WriteKey,
 }
 
 /// One row of the table of routes.
@@ -31,13 +34,24 @@ pub struct RouteEntry {
 /// Routes with who may call each: the only way to add a route, so that none can be without its row.
 #[derive(Debug)]
 pub struct Routes {
-    router: Router,
+    members: Router,
+    doors: Router,
     table: Vec<RouteEntry>,
+}
+
+/// The routers of a table, apart because what lies around them differs.
+#[derive(Debug)]
+pub struct Routers {
+    /// Where the session's cookie says who asks.
+    pub members: Router,
+    /// Where a source's key does ([`Access::WriteKey`]): no layer around these may read the cookie, because a browser
+    /// adds it to requests that pages of other sites make.
+    pub doors: Router,
 }
 
 impl Default for Routes {
     fn default() -> Self {
-        Self { router: Router::new(), table: Vec::new() }
+        Self { members: Router::new(), doors: Router::new(), table: Vec::new() }
     }
 }
 
@@ -55,14 +69,18 @@ impl Routes {
         let filter = MethodFilter::try_from(method.clone()).expect("a method of HTTP");
         let check = from_fn(move |request: Request, next: Next| require(access, request, next));
         let route: Router = Router::new().route(path, on(filter, handler).layer(check)).with_state(state);
-        self.router = self.router.merge(route);
+        match access {
+            Access::WriteKey => self.doors = self.doors.merge(route),
+            Access::Public | Access::Member(_) => self.members = self.members.merge(route),
+        }
         self.table.push(RouteEntry { method, path, access });
         self
     }
 
     /// Adds all routes of another table.
     pub fn merge(mut self, other: Self) -> Self {
-        self.router = self.router.merge(other.router);
+        self.members = self.members.merge(other.members);
+        self.doors = self.doors.merge(other.doors);
         self.table.extend(other.table);
         self
     }
@@ -73,15 +91,16 @@ impl Routes {
         &self.table
     }
 
-    /// Returns the router.
-    pub fn into_router(self) -> Router {
-        self.router
+    /// Returns the routers.
+    #[must_use]
+    pub fn into_routers(self) -> Routers {
+        Routers { members: self.members, doors: self.doors }
     }
 }
 
 async fn require(access: Access, request: Request, next: Next) -> Response {
     let allowed = match (access, request.extensions().get::<Ctx>()) {
-        (Access::Public, _) => Ok(()),
+        (Access::Public | Access::WriteKey, _) => Ok(()),
         (Access::Member(_), None) => Err(ApiError::not_signed_in()),
         (Access::Member(least), Some(ctx)) => ctx.require(least).map_err(ApiError::from),
     };

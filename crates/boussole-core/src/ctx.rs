@@ -32,20 +32,36 @@ impl Ctx {
         }
     }
 
-    /// Checks that the actor's role allows `action`.
+    /// Makes the context of what a source sends: it puts events into the project, and may do nothing else.
+    #[must_use]
+    pub fn source(project: ProjectId, id: &str) -> Self {
+        Self {
+            project,
+            actor: Actor::Source { id: id.to_owned() },
+            role: Role::Viewer,
+            scope: Scope::All,
+            purposes: BTreeSet::from([Purpose::Analytics]),
+        }
+    }
+
+    /// Checks that the actor may do `action`: a member by role; a source puts events in and nothing else.
     ///
     /// # Errors
     /// Refuses with `forbidden` when it does not.
     pub fn authorize(&self, action: Action) -> Result<(), Refusal> {
-        self.require(action.role_min())
+        match self.actor {
+            Actor::Source { .. } if action == Action::EventWrite => Ok(()),
+            _ => self.require(action.role_min()),
+        }
     }
 
-    /// Checks that the actor has this role or a higher one.
+    /// Checks that a person asks, who has this role or a higher one.
     ///
     /// # Errors
-    /// Refuses with `forbidden` when the actor has not.
+    /// Refuses with `forbidden` anybody else.
     pub fn require(&self, least: Role) -> Result<(), Refusal> {
-        if self.role >= least {
+        let is_person = !matches!(self.actor, Actor::Source { .. });
+        if is_person && self.role >= least {
             return Ok(());
         }
         Err(Refusal::new("forbidden", "your role does not allow this").hint("ask an owner of the project"))
@@ -63,6 +79,11 @@ pub enum Actor {
         id: String,
         /// The member's e-mail address, to be shown; it may change, so it is not for keeping.
         email: String,
+    },
+    /// A source that sends events with its own key.
+    Source {
+        /// The source's id.
+        id: String,
     },
 }
 
@@ -158,6 +179,7 @@ mod tests {
         assert_eq!(allowed(&ctx), [true, true, false]);
         ctx.role = Role::Viewer;
         assert_eq!(allowed(&ctx), [true, false, false]);
+        assert_eq!(allowed(&Ctx::source(ProjectId::default(), "shop")), [false, true, false]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub async fn load(
             break;
         }
         n_handed += items.len() as u64;
-        let batch = Batch { source: SOURCE.to_owned(), origin: Origin::Import { import_id }, items };
+        let batch = Batch::new(SOURCE, Origin::Import { import_id }, items);
         let receipt = store.accept(ctx, batch).await?;
         n_accepted += receipt.outcomes.iter().filter(|outcome| **outcome == Outcome::Accepted).count() as u64;
         progress(n_handed);

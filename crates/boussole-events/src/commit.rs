@@ -18,6 +18,11 @@ const EVENT_NAMES_MAX: usize = 4_000;
 /// Names of properties that a project may have.
 const PROPERTY_NAMES_MAX: usize = 2_000;
 
+/// The word under which refused items are counted.
+const REFUSED: &str = "refused";
+/// The word under which accepted items without an id of their own are counted, besides.
+const WITHOUT_ID: &str = "without_id";
+
 /// A commit in the making. Nothing of it is visible, or true, before it is durable.
 pub(crate) struct Draft {
     pub(crate) commit: Commit,
@@ -36,8 +41,17 @@ pub(crate) struct Draft {
 /// An event that will be stored, with where it came from.
 struct Kept {
     event: Box<Prepared>,
+    from: From,
+    /// Which item of which batch of the commit it is.
+    place: (usize, usize),
+}
+
+/// Where the items of a batch came from.
+#[derive(Clone)]
+struct From {
     source: Arc<str>,
     origin: Origin,
+    author: Arc<str>,
 }
 
 impl Draft {
@@ -64,29 +78,37 @@ impl Draft {
     }
 
     /// Decides on every item of a batch: stored, repeated, set aside or refused.
-    pub(crate) fn decide(&mut self, batch: Batch, keys: &KeySet, keyer: &Keyer) {
-        let source: Arc<str> = batch.source.into();
-        let mut receipt = Receipt::default();
+    pub(crate) fn decide(&mut self, batch: Batch, author: Arc<str>, keys: &KeySet, keyer: &Keyer) {
+        let from = From { source: batch.source.into(), origin: batch.origin, author };
+        let mut receipt = Receipt { person_keys: vec![0; batch.items.len()], ..Receipt::default() };
         for item in batch.items {
             let before = self.entries.len();
-            let outcome = self.decide_one(item, batch.origin, &source, keys, keyer);
+            let outcome = self.decide_one(item, (self.receipts.len(), receipt.outcomes.len()), &from, keys, keyer);
             receipt.n_derived += (self.entries.len() - before).saturating_sub(1) as u64;
+            self.count(&from.source, outcome.word(), outcome.reason(), 1);
             receipt.outcomes.push(outcome);
         }
+        for (reason, n) in batch.n_refused {
+            self.count(&from.source, REFUSED, reason, n);
+        }
         self.receipts.push(receipt);
+    }
+
+    fn count(&mut self, source: &Arc<str>, outcome: &'static str, reason: Code, n: u64) {
+        *self.commit.received.entry((source.clone(), outcome, reason)).or_default() += n;
     }
 
     fn decide_one(
         &mut self,
         item: Incoming,
-        origin: Origin,
-        source: &Arc<str>,
+        place: (usize, usize),
+        from: &From,
         keys: &KeySet,
         keyer: &Keyer,
     ) -> Outcome {
-        let event = match prepare(item, origin, self.now_ms, keyer) {
+        let event = match prepare(item, from.origin, self.now_ms, keyer) {
             Decision::Store(event) => event,
-            Decision::Quarantine { key, reason, item } => return self.quarantine(key, source, reason, item),
+            Decision::Quarantine { key, reason, item } => return self.quarantine(key, &from.source, reason, item),
             Decision::Refuse(refusal) => return Outcome::Refused(refusal),
         };
         match self.seen(&event, keys) {
@@ -95,12 +117,15 @@ impl Draft {
             Seen::New => {}
         }
         if let Err(reason) = self.learn_names(&event) {
-            return self.quarantine(event.key, source, reason, event.describe());
+            return self.quarantine(event.key, &from.source, reason, event.describe());
+        }
+        if !event.has_id {
+            self.count(&from.source, WITHOUT_ID, "", 1);
         }
         self.in_commit.insert(event.key, event.content_check);
         self.entries.push(entry(&event.key, event.content_check));
         self.entries.extend(event.lines.iter().map(|line| entry(&line.key, event.content_check)));
-        self.kept.push(Kept { event, source: source.clone(), origin });
+        self.kept.push(Kept { event, from: from.clone(), place });
         Outcome::Accepted
     }
 
@@ -169,9 +194,14 @@ impl Draft {
             let identity_key = self.link(&kept, nodes);
             let rows = self.rows(&kept, identity_key);
             if let (Some(row), true) = (rows.first(), identity_key != 0) {
+                self.receipts[kept.place.0].person_keys[kept.place.1] = row.person_key;
                 traits.add(kept.event.traits, row);
             }
             blocks.entry(month_block(kept.event.time_ms)).or_default().extend(rows);
+        }
+        // Who was found to be one within this commit is one in its receipts too.
+        for person_key in self.receipts.iter_mut().flat_map(|receipt| &mut receipt.person_keys) {
+            *person_key = self.identity.person(*person_key);
         }
         self.commit.traits = traits.into_changes();
         for (month_block, rows) in blocks {
@@ -198,12 +228,20 @@ impl Draft {
         let Some((strongest, others)) = kept.event.identifiers.split_first() else { return 0 };
         let strongest = node(strongest);
         for identifier in others {
-            // A public key can be read by anybody on a page: it may tell whose browser this is, and nothing else.
-            let trusted = matches!(kept.origin, Origin::Import { .. });
+            let may_claim = match kept.from.origin {
+                Origin::Import { .. } | Origin::Live { is_trusted: true } => true,
+                // A public key can be read by anybody on a page: it may tell whose browser this is, and nothing else.
+                Origin::Live { is_trusted: false } => strongest.is_user && identifier.kind == IdentifierKind::Anonymous,
+            };
             let other = node(identifier);
-            if (trusted || identifier.kind == IdentifierKind::Anonymous) && self.identity.may_link(strongest, other) {
+            if may_claim && self.identity.may_link(strongest, other) {
                 self.identity.link(strongest, other);
-                self.commit.edges.push(Edge { version: self.identity.version(), a: strongest, b: other });
+                self.commit.edges.push(Edge {
+                    version: self.identity.version(),
+                    author: kept.from.author.clone(),
+                    a: strongest,
+                    b: other,
+                });
             }
         }
         strongest.key
@@ -212,9 +250,9 @@ impl Draft {
     /// Returns the rows of an event and of its lines, numbered in order.
     fn rows(&mut self, kept: &Kept, identity_key: u64) -> Vec<Row> {
         let event = &kept.event;
-        let import_id = match kept.origin {
+        let import_id = match kept.from.origin {
             Origin::Import { import_id } => Some(import_id),
-            Origin::Live => None,
+            Origin::Live { .. } => None,
         };
         let own = (event.key, &event.event, &event.props_text);
         let lines = event.lines.iter().map(|line| (line.key, &line.event, &line.props_text));
@@ -230,7 +268,7 @@ impl Draft {
                 received_ms: self.now_ms,
                 message_key,
                 content_check: event.content_check,
-                source: kept.source.clone(),
+                source: kept.from.source.clone(),
                 import_id,
                 event: name.clone(),
                 session: event.session.clone(),
@@ -238,6 +276,29 @@ impl Draft {
             }
         };
         std::iter::once(own).chain(lines).map(row).collect()
+    }
+}
+
+impl Outcome {
+    /// Returns the word under which the outcome is counted and told.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Duplicate => "duplicate",
+            Self::Conflict => "conflict",
+            Self::Quarantined(_) => "quarantined",
+            Self::Refused(_) => REFUSED,
+        }
+    }
+
+    /// Returns the cause under which the outcome is counted; empty where there is none.
+    fn reason(&self) -> Code {
+        match self {
+            Self::Accepted | Self::Duplicate | Self::Conflict => "",
+            Self::Quarantined(reason) => reason,
+            Self::Refused(refusal) => refusal.code,
+        }
     }
 }
 

@@ -2,8 +2,9 @@ use crate::chunk::ScanRequest;
 use crate::error::StoreError;
 use crate::export::SealedSnapshot;
 use crate::key::Keyer;
-use crate::model::{Batch, Identifier, Receipt};
+use crate::model::{Batch, Identifier, QuarantinePage, Receipt, ReceivedCount};
 use crate::part::{Part, remove_strays};
+use crate::quarantine;
 use crate::row;
 use crate::scan::Scan;
 use crate::scope::ScopeFilter;
@@ -23,6 +24,8 @@ use tokio::task::JoinHandle;
 
 /// Items of one batch at most.
 pub const ACCEPT_ITEMS_MAX: usize = 10_000;
+/// Items of one page of what was set aside, at most.
+pub const QUARANTINE_PAGE_MAX: usize = 200;
 /// Requests that may wait for the writer; who comes next waits outside.
 const WAITING_MAX: usize = 64;
 
@@ -97,9 +100,10 @@ impl EventStore {
         let author = match &ctx.actor {
             Actor::CommandLine => "command line".to_owned(),
             Actor::Member { id, .. } => format!("member {id}"),
+            Actor::Source { id } => format!("source {id}"),
         };
         let (reply, answer) = oneshot::channel();
-        self.ask(Command::Accept(Request { batch, author, reply }), answer).await
+        self.ask(Command::Accept(Request { batch, author: author.into(), reply }), answer).await
     }
 
     /// Turns what the inbox holds into parts, and returns the state that consists of nothing else.
@@ -217,6 +221,32 @@ impl EventStore {
         self.check(ctx, Action::InsightRead)?;
         let values = store::trait_values(&self.pool, field, snapshot.view.next.seq - 1).await?;
         Ok(TraitColumn::fold(values, &snapshot.view.identity))
+    }
+
+    /// Returns what became of everything that was received, over all days: of one source, or of all of them.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn received_counts(&self, ctx: &Ctx, source: Option<&str>) -> Result<Vec<ReceivedCount>, StoreError> {
+        self.check(ctx, Action::InsightRead)?;
+        store::received_counts(&self.pool, source).await
+    }
+
+    /// Returns what was set aside, newest first, within the scope of `ctx`; `before` is where the last page ended.
+    ///
+    /// # Errors
+    /// Refuses with `invalid_cursor` a place that no page named; fails when the database does.
+    pub async fn quarantine(
+        &self,
+        ctx: &Ctx,
+        before: Option<(i64, &str)>,
+        limit: usize,
+    ) -> Result<QuarantinePage, StoreError> {
+        self.check(ctx, Action::InsightRead)?;
+        assert!((1..=QUARANTINE_PAGE_MAX).contains(&limit), "the caller bounds its pages");
+        let before = before.map(quarantine::place).transpose()?;
+        let rows = store::quarantine(&self.pool, before, limit).await?;
+        Ok(quarantine::page(rows, limit, &ScopeFilter::new(&ctx.scope)))
     }
 
     /// Ends the writer once it has done all it was asked, and closes the database.

@@ -10,6 +10,7 @@ mod key;
 mod model;
 mod part;
 mod prepare;
+mod quarantine;
 mod row;
 mod scan;
 mod scope;
@@ -21,9 +22,13 @@ mod writer;
 
 pub use chunk::{Chunk, ScanRequest};
 pub use error::StoreError;
-pub use event_store::{ACCEPT_ITEMS_MAX, EventStore, Snapshot};
+pub use event_store::{ACCEPT_ITEMS_MAX, EventStore, QUARANTINE_PAGE_MAX, Snapshot};
 pub use export::{EXPORT_ROWS_MAX, IdentityRow, PartFile, SealedSnapshot, TraitRow};
-pub use model::{Batch, IDENTIFIER_BYTES_MAX, Identifier, IdentifierKind, Incoming, Origin, Outcome, Receipt};
+pub use model::{
+    Batch, IDENTIFIER_BYTES_MAX, Identifier, IdentifierKind, Incoming, Origin, Outcome, QuarantinePage,
+    QuarantinedItem, Receipt, ReceivedCount,
+};
 pub use row::schema as event_schema;
 pub use scan::Scan;
+pub use scope::ScopeFilter;
 pub use traits::TraitColumn;

@@ -1,5 +1,6 @@
 use boussole_core::{Code, Refusal};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// What a door or an import hands to [`crate::EventStore::accept`]: one event, not yet believed.
 #[derive(Debug, Clone, Default)]
@@ -10,6 +11,9 @@ pub struct Incoming {
     pub identifiers: Vec<Identifier>,
     /// When it happened, by the clock of the client, in milliseconds since 1970.
     pub time_ms: i64,
+    /// Whether the sender named no time, and `time_ms` is when the event arrived: sent again it has another one, and is
+    /// the same event all the same.
+    pub is_time_of_arrival: bool,
     /// When the client sent it, by the same clock; used to correct a clock that is wrong.
     pub sent_ms: Option<i64>,
     /// The sender's own id of this event. The same id counts once, for ever.
@@ -118,13 +122,26 @@ pub struct Batch {
     pub origin: Origin,
     /// The events, in the order in which they were sent.
     pub items: Vec<Incoming>,
+    /// How many items the door refused itself, by cause: they are counted in the same commit.
+    pub n_refused: BTreeMap<Code, u64>,
 }
 
-/// How events arrive. It decides which times are believed.
+impl Batch {
+    /// Makes a batch of which the door refused nothing.
+    pub fn new(source: impl Into<String>, origin: Origin, items: Vec<Incoming>) -> Self {
+        Self { source: source.into(), origin, items, n_refused: BTreeMap::new() }
+    }
+}
+
+/// How events arrive. It decides which times and which links between identifiers are believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// From a client, as it happens: 2 years back and 24 hours ahead, clock corrected.
-    Live,
+    Live {
+        /// Whether they came with a secret key. A public key can be read by anybody on a page: it may tell whose browser
+        /// this is, and nothing else.
+        is_trusted: bool,
+    },
     /// From a file: any past.
     Import {
         /// The import, for undo.
@@ -152,6 +169,48 @@ pub enum Outcome {
 pub struct Receipt {
     /// One outcome for each item.
     pub outcomes: Vec<Outcome>,
+    /// The person of each item that was stored, as of this commit; 0 where nobody is known or nothing was stored.
+    pub person_keys: Vec<u64>,
     /// How many events the store derived from accepted ones (`Product Ordered`, one a line).
     pub n_derived: u64,
+}
+
+/// How often something became of what a source sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceivedCount {
+    /// The name of the source, as the batch gave it.
+    pub source: String,
+    /// `accepted`, `duplicate`, `conflict`, `quarantined` or `refused`, which together are everything that was received;
+    /// and `without_id`, which is how many of the accepted came without a message id.
+    pub outcome: String,
+    /// The cause, for what was set aside or refused; else empty.
+    pub reason: String,
+    /// How many.
+    pub n: u64,
+    /// When the last one arrived, in milliseconds since 1970.
+    pub last_ms: i64,
+}
+
+/// An item that was set aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuarantinedItem {
+    /// Its key, as hexadecimal digits.
+    pub key: String,
+    /// The name of the source.
+    pub source: String,
+    /// Why it was set aside.
+    pub reason: String,
+    /// When it arrived, in milliseconds since 1970.
+    pub received_ms: i64,
+    /// The item: event, time, identifiers, properties and traits.
+    pub item: Value,
+}
+
+/// Items that were set aside, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct QuarantinePage {
+    /// What may be seen of them. Fewer than asked for is not yet the end.
+    pub items: Vec<QuarantinedItem>,
+    /// After which item the next page begins; `None` at the end.
+    pub next: Option<(i64, String)>,
 }

@@ -36,6 +36,7 @@ const ORDER_LINE: &str = "Product Ordered";
 #[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) key: MessageKey,
+    pub(crate) has_id: bool,
     pub(crate) content_check: u32,
     pub(crate) event: Arc<str>,
     pub(crate) identifiers: Vec<Identifier>,
@@ -83,12 +84,13 @@ fn checked(item: Incoming, origin: Origin, now_ms: i64, keyer: &Keyer) -> Result
     identifiers.dedup();
     let content_check = content_check(&[
         item.event.as_bytes(),
-        &item.time_ms.to_le_bytes(),
+        &(if item.is_time_of_arrival { 0 } else { item.time_ms }).to_le_bytes(),
         item.session.as_deref().unwrap_or_default().as_bytes(),
         identifiers.iter().flat_map(|id| [id.kind.as_str(), &id.value]).collect::<Vec<_>>().join("\0").as_bytes(),
         // Not the traits: a customer who moved does not change what they ordered before.
         props_text.as_bytes(),
     ]);
+    let has_id = item.message_id.is_some();
     // An event without an id of its own can never be recognised when it is sent again.
     let key = keyer.message(&item.message_id.unwrap_or_else(|| Uuid::now_v7().to_string()));
     let time_offset_ms = clock_offset_ms(origin, item.sent_ms, now_ms);
@@ -100,6 +102,7 @@ fn checked(item: Incoming, origin: Origin, now_ms: i64, keyer: &Keyer) -> Result
     let lines = if item.event == ORDER { lines(&key, &item.props, keyer)? } else { Vec::new() };
     Ok(Decision::Store(Box::new(Prepared {
         key,
+        has_id,
         content_check,
         event: item.event.into(),
         identifiers,
@@ -141,7 +144,7 @@ fn describe(
 
 /// Returns what to add to a live client's times, in whole minutes; its clock is right within two minutes.
 fn clock_offset_ms(origin: Origin, sent_ms: Option<i64>, now_ms: i64) -> i32 {
-    let (Origin::Live, Some(sent_ms)) = (origin, sent_ms) else { return 0 };
+    let (Origin::Live { .. }, Some(sent_ms)) = (origin, sent_ms) else { return 0 };
     let offset_ms = now_ms.saturating_sub(sent_ms);
     if offset_ms.abs() <= CLOCK_TOLERANCE_MS {
         return 0;
@@ -153,7 +156,7 @@ fn clock_offset_ms(origin: Origin, sent_ms: Option<i64>, now_ms: i64) -> i32 {
 
 fn time_fault(origin: Origin, time_ms: i64, now_ms: i64) -> Option<Code> {
     let oldest_ms = match origin {
-        Origin::Live => now_ms - LIVE_PAST_MS,
+        Origin::Live { .. } => now_ms - LIVE_PAST_MS,
         Origin::Import { .. } => TIME_MS_MIN,
     };
     if time_ms < oldest_ms {
@@ -265,6 +268,7 @@ mod tests {
     use serde_json::{Map, Value, json};
 
     const NOW_MS: i64 = 1_700_000_000_000;
+    const LIVE: Origin = Origin::Live { is_trusted: false };
     const IMPORT: Origin = Origin::Import { import_id: 1 };
 
     fn object(value: Value) -> Map<String, Value> {
@@ -324,13 +328,13 @@ mod tests {
     #[test]
     fn live_times_are_corrected_by_whole_minutes_and_bounded() {
         let at = |time_ms, sent_ms| Incoming { time_ms, sent_ms, ..item("A", json!({})) };
-        check(at(NOW_MS, Some(NOW_MS - 2 * MINUTE_MS)), Origin::Live, expect!["A+0 ms {}"]);
-        check(at(NOW_MS, Some(NOW_MS - HOUR_MS + 29_000)), Origin::Live, expect!["A+3600000 ms {}"]);
-        check(at(NOW_MS + HOUR_MS, Some(NOW_MS + HOUR_MS)), Origin::Live, expect!["A-3600000 ms {}"]);
+        check(at(NOW_MS, Some(NOW_MS - 2 * MINUTE_MS)), LIVE, expect!["A+0 ms {}"]);
+        check(at(NOW_MS, Some(NOW_MS - HOUR_MS + 29_000)), LIVE, expect!["A+3600000 ms {}"]);
+        check(at(NOW_MS + HOUR_MS, Some(NOW_MS + HOUR_MS)), LIVE, expect!["A-3600000 ms {}"]);
         check(at(NOW_MS, Some(NOW_MS - HOUR_MS)), IMPORT, expect!["A+0 ms {}"]);
-        check(at(NOW_MS + DAY_MS + 1, None), Origin::Live, expect!["quarantined: time_in_future"]);
+        check(at(NOW_MS + DAY_MS + 1, None), LIVE, expect!["quarantined: time_in_future"]);
         check(at(NOW_MS + DAY_MS + 1, None), IMPORT, expect!["quarantined: time_in_future"]);
-        check(at(NOW_MS - 800 * DAY_MS, None), Origin::Live, expect!["quarantined: time_too_old"]);
+        check(at(NOW_MS - 800 * DAY_MS, None), LIVE, expect!["quarantined: time_too_old"]);
         check(at(NOW_MS - 8_000 * DAY_MS, None), IMPORT, expect!["A+0 ms {}"]);
         check(at(i64::MIN, None), IMPORT, expect!["quarantined: time_too_old"]);
     }

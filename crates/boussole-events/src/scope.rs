@@ -1,17 +1,20 @@
 //! What a member may see of the events.
 
 use boussole_core::Scope;
+use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::{BTreeSet, HashMap};
 
 /// Allows the events within a member's scope.
 #[derive(Debug, Clone)]
-pub(crate) struct ScopeFilter {
+pub struct ScopeFilter {
     limits: Vec<(&'static str, BTreeSet<String>)>,
 }
 
 impl ScopeFilter {
-    pub(crate) fn new(scope: &Scope) -> Self {
+    /// Makes the filter of a member's scope.
+    #[must_use]
+    pub fn new(scope: &Scope) -> Self {
         Self { limits: scope.limits().into_iter().map(|(name, values)| (name, values.clone())).collect() }
     }
 
@@ -26,6 +29,15 @@ impl ScopeFilter {
             let value = props.get(name).and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
             value.is_some_and(|value| values.contains(&value))
         })
+    }
+}
+
+impl ScopeFilter {
+    /// Tells the same of properties that are not yet text; of what is no object only who sees everything knows.
+    #[must_use]
+    pub fn allows_value(&self, props: &Value) -> bool {
+        let value = |name: &str| props.get(name).and_then(Value::as_str);
+        self.limits.iter().all(|(name, values)| value(name).is_some_and(|value| values.contains(value)))
     }
 }
 

@@ -1,4 +1,6 @@
-//! All SQL of the event store.
+//! All SQL of the event store; the folder beside has what is known of what arrived.
+
+mod received;
 
 use crate::error::StoreError;
 use crate::export::TraitRow;
@@ -13,10 +15,18 @@ use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};
 use sqlx::{Connection, Row};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
+use std::sync::Arc;
 use uuid::Uuid;
 
-const MIGRATIONS: Migrations =
-    Migrations { feature: "events", steps: &[("event store", include_str!("../migrations/0001_store.sql"))] };
+const MIGRATIONS: Migrations = Migrations {
+    feature: "events",
+    steps: &[
+        ("event store", include_str!("../migrations/0001_store.sql")),
+        ("counts of what was received", include_str!("../migrations/0002_received.sql")),
+    ],
+};
+
+pub(crate) use received::{QuarantineRow, Received, quarantine, received_counts};
 
 /// The kind under which names of events are known.
 pub(crate) const EVENT_NAME: &str = "event";
@@ -44,6 +54,7 @@ pub(crate) struct InboxBatch {
 #[derive(Debug)]
 pub(crate) struct Edge {
     pub(crate) version: u64,
+    pub(crate) author: Arc<str>,
     pub(crate) a: Node,
     pub(crate) b: Node,
 }
@@ -76,11 +87,12 @@ pub(crate) struct Commit {
     pub(crate) traits: Vec<TraitChange>,
     pub(crate) names: Vec<(&'static str, String)>,
     pub(crate) quarantined: Vec<Quarantined>,
+    pub(crate) received: Received,
 }
 
 impl Commit {
     pub(crate) fn is_empty(&self) -> bool {
-        self.batches.is_empty() && self.quarantined.is_empty()
+        self.batches.is_empty() && self.quarantined.is_empty() && self.received.is_empty()
     }
 }
 
@@ -330,7 +342,6 @@ pub(crate) async fn commit(
     connection: &mut SqliteConnection,
     commit: &Commit,
     next: Counters,
-    author: &str,
     received_ms: i64,
 ) -> Result<(), StoreError> {
     let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
@@ -352,7 +363,7 @@ pub(crate) async fn commit(
         .bind(edge.version as i64)
         .bind(edge.a.key as i64)
         .bind(edge.b.key as i64)
-        .bind(author)
+        .bind(&*edge.author)
         .bind(received_ms)
         .execute(&mut *tx)
         .await?;
@@ -378,6 +389,7 @@ pub(crate) async fn commit(
         .execute(&mut *tx)
         .await?;
     }
+    received::add(&mut tx, &commit.received, received_ms).await?;
     for (name, next) in [("seq", next.seq as i64), ("node", next.node as i64), ("batch", next.batch)] {
         sqlx::query("UPDATE counter SET next_value = $1 WHERE name = $2")
             .bind(next)

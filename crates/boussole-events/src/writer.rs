@@ -33,7 +33,8 @@ pub(crate) enum Command {
 /// A batch with whom to answer.
 pub(crate) struct Request {
     pub(crate) batch: Batch,
-    pub(crate) author: String,
+    /// Who sends it, kept with what it links.
+    pub(crate) author: Arc<str>,
     pub(crate) reply: oneshot::Sender<Result<Receipt, StoreError>>,
 }
 
@@ -80,10 +81,9 @@ impl Writer {
 
     /// Commits, answers everybody, and seals when enough gathered. An error is why the store stops.
     async fn accept(&mut self, requests: Vec<Request>) -> Result<(), String> {
-        let author = requests.first().map(|request| request.author.clone()).unwrap_or_default();
         let (batches, replies): (Vec<_>, Vec<_>) =
-            requests.into_iter().map(|request| (request.batch, request.reply)).unzip();
-        match self.commit(batches, &author).await {
+            requests.into_iter().map(|request| ((request.batch, request.author), request.reply)).unzip();
+        match self.commit(batches).await {
             Ok(receipts) => {
                 for (reply, receipt) in replies.into_iter().zip(receipts) {
                     // Whoever asked may have gone; what was accepted stays accepted.
@@ -104,21 +104,21 @@ impl Writer {
         Ok(())
     }
 
-    async fn commit(&mut self, batches: Vec<Batch>, author: &str) -> Result<Vec<Receipt>, StoreError> {
+    async fn commit(&mut self, batches: Vec<(Batch, Arc<str>)>) -> Result<Vec<Receipt>, StoreError> {
         self.load_keys().await?;
         let keys = self.keys.as_ref().expect("the keys were just loaded");
         let before = self.current();
         let now_ms = self.clock.now_ms();
         let (events, properties) = (before.event_names.clone(), self.property_names.clone());
         let mut draft = Draft::new(self.counters, before.identity.clone(), events, properties, now_ms);
-        for batch in batches {
-            draft.decide(batch, keys, &self.keyer);
+        for (batch, author) in batches {
+            draft.decide(batch, author, keys, &self.keyer);
         }
         let mut nodes = self.find_nodes(&draft).await?;
         draft.number(&mut nodes);
         draft.store(&nodes)?;
         if !draft.commit.is_empty() {
-            store::commit(&mut self.connection, &draft.commit, draft.counters, author, now_ms).await?;
+            store::commit(&mut self.connection, &draft.commit, draft.counters, now_ms).await?;
         }
         Ok(self.publish(draft, nodes, &before))
     }
@@ -205,16 +205,13 @@ impl Writer {
     }
 }
 
-/// Takes what else the same author sent while the last commit ran, up to the bound of one commit; returns also what
-/// comes after. A commit has one author, because what it links is kept with the name of who linked it.
+/// Takes what else was sent while the last commit ran, up to the bound of one commit; returns also what comes after.
 fn gather(first: Request, commands: &mut mpsc::Receiver<Command>) -> (Vec<Request>, Option<Command>) {
     let mut n_items = first.batch.items.len();
     let mut requests = vec![first];
     while let Ok(command) = commands.try_recv() {
         match command {
-            Command::Accept(request)
-                if request.author == requests[0].author && n_items + request.batch.items.len() <= COMMIT_ITEMS_MAX =>
-            {
+            Command::Accept(request) if n_items + request.batch.items.len() <= COMMIT_ITEMS_MAX => {
                 n_items += request.batch.items.len();
                 requests.push(request);
             }

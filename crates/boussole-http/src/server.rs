@@ -17,11 +17,13 @@ const BODY_BYTES_MAX: usize = 1 << 20;
 
 /// Assembles the routes of all features, the interface, and what lies around every request.
 pub fn router(members: Members, features: Routes) -> Router {
-    let routes = features.add(Method::GET, "/livez", Access::Public, (), live);
+    let routes = features.add(Method::GET, "/livez", Access::Public, (), live).into_routers();
     routes
-        .into_router()
+        .members
         .fallback(interface)
         .layer(from_fn_with_state(members, session_layer))
+        // After the layer of sessions, which so does not lie around them.
+        .merge(routes.doors)
         .layer(from_fn(log))
         .layer(from_fn(protect))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

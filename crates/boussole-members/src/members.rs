@@ -76,6 +76,7 @@ impl Members {
         let is_allowed = match &ctx.actor {
             Actor::CommandLine => true,
             Actor::Member { id, .. } => *id == member.id,
+            Actor::Source { .. } => false,
         };
         if !is_allowed {
             return Err(Refusal::new("forbidden", "a password is changed by its member alone").into());

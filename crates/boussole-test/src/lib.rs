@@ -2,6 +2,7 @@
 //!
 //! Everything here panics with a sentence that says what is missing: a test that cannot run is a test that failed.
 
+mod cache;
 mod command;
 
 mod disk;
@@ -10,6 +11,7 @@ pub mod plan;
 mod python;
 mod store;
 
+pub use cache::installed;
 pub use command::run;
 pub use disk::Disk;
 pub use duckdb::ask_duckdb;

@@ -41,11 +41,8 @@ pub fn batch(number: u32) -> Batch {
         item.traits.insert("last_batch".to_owned(), number.into());
         item
     };
-    Batch {
-        source: "test".to_owned(),
-        origin: Origin::Import { import_id: i64::from(number) },
-        items: (0..BATCH_EVENTS).map(item).collect(),
-    }
+    let origin = Origin::Import { import_id: i64::from(number) };
+    Batch::new("test", origin, (0..BATCH_EVENTS).map(item).collect())
 }
 
 /// Returns the id of an event of a batch.

@@ -6,6 +6,7 @@ use boussole_lake::LakeError;
 use boussole_members::MemberError;
 use boussole_projects::ProjectError;
 use boussole_query::QueryError;
+use boussole_sources::SourceError;
 use std::io;
 use std::process::ExitCode;
 
@@ -114,6 +115,15 @@ impl From<QueryError> for Failure {
         match error {
             QueryError::Refused(refusal) => Self::Refused(refusal),
             QueryError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<SourceError> for Failure {
+    fn from(error: SourceError) -> Self {
+        match error {
+            SourceError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
         }
     }
 }

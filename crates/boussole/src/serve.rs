@@ -7,8 +7,10 @@ use crate::print::Printer;
 use crate::socket::Socket;
 use boussole_core::Refusal;
 use boussole_http::router;
+use boussole_ingest::Ingest;
 use boussole_members::Members;
 use boussole_people::People;
+use boussole_sources::Sources;
 use std::future::pending;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -38,6 +40,7 @@ pub(crate) struct Served {
     listener: TcpListener,
     socket: Socket,
     members: Members,
+    sources: Sources,
     lake_every: Option<u16>,
 }
 
@@ -53,6 +56,7 @@ impl Served {
         let listener = listen(arguments.listen).await?;
         let socket = Socket::open(house.folder.path())?;
         let members = Members::open(&house.core, house.clock.clone()).await?;
+        let sources = Sources::open(&house.core, house.clock.clone()).await?;
         // Until the owner says otherwise, they are called by the first part of their address.
         let name = arguments.owner.split('@').next().unwrap_or_default();
         members.member_create_owner_if_none(&desk.ctx.project, &arguments.owner, name).await?;
@@ -64,14 +68,18 @@ impl Served {
                 .text("signing in from another machine needs https: put a proxy that ends TLS before this address")?;
         }
         printer.text(&format!("sign in, once: http://{address}/sign-in?token={token}"))?;
-        Ok(Self { listener, socket, members, lake_every: arguments.lake_every })
+        Ok(Self { listener, socket, members, sources, lake_every: arguments.lake_every })
     }
 
     /// Answers until the process is told to stop.
     pub(crate) async fn run(self, house: &Arc<House>, desk: &Desk) -> Result<(), Failure> {
         let people = People::new(desk.room.store.clone(), desk.room.settings.subscribe(), desk.clock.clone());
+        let (project, store) = (desk.ctx.project.clone(), desk.room.store.clone());
+        let ingest = Ingest::new(project, store.clone(), self.sources.clone(), desk.clock.clone());
         let features = boussole_members::routes(self.members.clone(), desk.projects.clone())
-            .merge(boussole_people::routes(people));
+            .merge(boussole_people::routes(people))
+            .merge(boussole_sources::routes(self.sources, store))
+            .merge(boussole_ingest::routes(ingest));
         let mut terminate = signal(SignalKind::terminate())?;
         let stop = async move {
             tokio::select! {

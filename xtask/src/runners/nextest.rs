@@ -19,8 +19,8 @@ const JUNIT: &str = "target/nextest/ci/junit.xml";
 const SELECTION: [&str; 6] = ["--workspace", "--locked", "--cargo-profile", "demo", "--profile", PROFILE];
 
 /// The tests of definitions in the relational store: they run on both databases.
-const RELATIONAL: &str = "package(boussole-projects) + package(boussole-members) + package(boussole-http) \
-    + (package(boussole-import) & test(history::))";
+const RELATIONAL: &str = "package(boussole-projects) + package(boussole-members) + package(boussole-sources) \
+    + package(boussole-http) + (package(boussole-import) & test(history::))";
 
 /// Names the server to tests, which use SQLite without it.
 const POSTGRES_VARIABLE: &str = "BOUSSOLE_TEST_POSTGRES";

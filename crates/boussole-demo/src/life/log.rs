@@ -37,6 +37,7 @@ impl Log {
             identifiers: note.who,
             time_ms: note.time_ms,
             sent_ms: None,
+            is_time_of_arrival: false,
             message_id: Some(format!("demo-{prefix}-{n}")),
             session: note.session,
             props: note.props.into_map(),

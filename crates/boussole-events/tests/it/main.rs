@@ -1,5 +1,6 @@
 //! The event store through its public face, on real files.
 
 mod histories;
+mod received;
 mod scenes;
 mod shelf;

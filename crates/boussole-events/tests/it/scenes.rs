@@ -8,6 +8,7 @@ use expect_test::expect;
 use serde_json::json;
 use std::collections::BTreeSet;
 
+const LIVE: Origin = Origin::Live { is_trusted: false };
 const IMPORT: Origin = Origin::Import { import_id: 1 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -59,7 +60,7 @@ async fn a_message_id_counts_once_for_ever() {
         shelf = shelf.restart().await;
         let changed = with(order(), json!({"order_id": "o1", "products": []}));
         // From another door, at another time: still the same id.
-        let receipt = shelf.accept(Origin::Live, vec![order(), changed]).await;
+        let receipt = shelf.accept(LIVE, vec![order(), changed]).await;
         assert_eq!((receipt.outcomes, receipt.n_derived), (vec![Outcome::Duplicate, Outcome::Conflict], 0));
         assert_eq!(shelf.lines(), expected);
     }
@@ -76,12 +77,10 @@ async fn events_without_an_id_all_count() {
 #[tokio::test(flavor = "multi_thread")]
 async fn people_found_to_be_one_are_one_in_old_files_too() {
     let shelf = Shelf::new().await;
-    shelf
-        .accept(Origin::Live, vec![event("1", "Visit", 0, &[(Anonymous, "a")]), event("2", "Other", 1, &[(User, "x")])])
-        .await;
-    shelf.accept(Origin::Live, vec![event("3", "Buy", 5, &[(User, "u")])]).await;
+    shelf.accept(LIVE, vec![event("1", "Visit", 0, &[(Anonymous, "a")]), event("2", "Other", 1, &[(User, "x")])]).await;
+    shelf.accept(LIVE, vec![event("3", "Buy", 5, &[(User, "u")])]).await;
     shelf.seal().await;
-    shelf.accept(Origin::Live, vec![event("4", "Sign In", 2, &[(Anonymous, "a"), (User, "u")])]).await;
+    shelf.accept(LIVE, vec![event("4", "Sign In", 2, &[(Anonymous, "a"), (User, "u")])]).await;
     let expected = expect![[r#"
         p1 +1 Other {}
         p2 +0 Visit {}
@@ -110,7 +109,7 @@ async fn a_public_key_cannot_join_two_customers() {
         event("2", "B", 0, &[(User, "thief"), (Email, "v@example.org"), (Anonymous, "shared")]),
         event("3", "C", 0, &[(User, "victim"), (Anonymous, "shared")]),
     ];
-    shelf.accept(Origin::Live, items).await;
+    shelf.accept(LIVE, items).await;
     let people: BTreeSet<u64> = shelf.scan(&ScanRequest::default()).into_iter().map(|row| row.0).collect();
     assert_eq!(people.len(), 2);
 }
@@ -203,7 +202,7 @@ async fn names_are_bounded_and_the_surplus_is_set_aside() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_context_opens_only_its_own_project_and_only_what_its_role_allows() {
     let shelf = Shelf::new().await;
-    let batch = || Batch { source: "test".to_owned(), origin: IMPORT, items: vec![event("1", "A", 0, &[])] };
+    let batch = || Batch::new("test", IMPORT, vec![event("1", "A", 0, &[])]);
     let other = Ctx::command_line(ProjectId::parse("other").unwrap());
     let viewer = Ctx { role: Role::Viewer, ..shelf.ctx.clone() };
     for ctx in [other.clone(), viewer.clone()] {

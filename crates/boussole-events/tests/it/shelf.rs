@@ -31,7 +31,7 @@ impl Shelf {
     }
 
     pub(crate) async fn accept(&self, origin: Origin, items: Vec<Incoming>) -> Receipt {
-        let batch = Batch { source: "test".to_owned(), origin, items };
+        let batch = Batch::new("test", origin, items);
         self.store.accept(&self.ctx, batch).await.expect("accepted")
     }
 

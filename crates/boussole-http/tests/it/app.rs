@@ -6,10 +6,12 @@ use axum::http::{Method, Request, Response, StatusCode, header};
 use boussole_api::{RouteEntry, Routes};
 use boussole_core::{Ctx, ProjectId, Role, Scope, SystemClock};
 use boussole_events::EventStore;
+use boussole_ingest::Ingest;
 use boussole_members::{Members, NewMember};
 use boussole_people::People;
 use boussole_projects::Projects;
 use boussole_query::ProjectSettings;
+use boussole_sources::{Channel, NewSource, SourceName, Sources};
 use boussole_test::TestDb;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -21,6 +23,8 @@ pub(crate) struct App {
     router: Router,
     members: Members,
     pub(crate) table: Vec<RouteEntry>,
+    /// The write key of a source.
+    pub(crate) write_key: String,
 }
 
 impl App {
@@ -34,13 +38,21 @@ impl App {
         let projects = Projects::open(core).await.expect("projects");
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("a store");
         let settings = ProjectSettings { timezone: "UTC".to_owned(), currency: None };
-        let people = People::new(store, tokio::sync::watch::channel(settings).1, clock);
+        let people = People::new(store.clone(), tokio::sync::watch::channel(settings).1, clock.clone());
+        let sources = Sources::open(core, clock.clone()).await.expect("sources");
+        let new = NewSource { name: SourceName::parse("Shop").expect("a name"), channel: Channel::Web };
+        let owner = Ctx::command_line(project.clone());
+        let write_key = sources.source_create(&owner, new).await.expect("a source").write_key;
+        let ingest = Ingest::new(project, store.clone(), sources.clone(), clock);
         let features = || -> Routes {
-            boussole_members::routes(members.clone(), projects.clone()).merge(boussole_people::routes(people.clone()))
+            boussole_members::routes(members.clone(), projects.clone())
+                .merge(boussole_people::routes(people.clone()))
+                .merge(boussole_sources::routes(sources.clone(), store.clone()))
+                .merge(boussole_ingest::routes(ingest.clone()))
         };
         let table = features().table().to_vec();
         let router = boussole_http::router(members.clone(), features());
-        Self { _folder: folder, _db: db, router, members, table }
+        Self { _folder: folder, _db: db, router, members, table, write_key }
     }
 
     /// Makes a member of this role and returns their session's cookie.
@@ -71,6 +83,10 @@ impl App {
             request = request.header(header::COOKIE, cookie);
         }
         let request = request.body(Body::empty()).expect("a request");
+        self.router.clone().oneshot(request).await.expect("the router answers")
+    }
+
+    pub(crate) async fn answer(&self, request: Request<Body>) -> Response<Body> {
         self.router.clone().oneshot(request).await.expect("the router answers")
     }
 

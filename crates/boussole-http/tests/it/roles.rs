@@ -1,8 +1,9 @@
 //! Every route as every role and as a stranger.
 
 use crate::app::App;
-use axum::http::{Method, StatusCode};
-use boussole_api::Access;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use boussole_api::{Access, RouteEntry};
 use boussole_core::Role;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -16,11 +17,13 @@ async fn every_route_lets_in_exactly_whom_its_row_names() {
                 Some(role) => Some(app.signed_in_again(role).await),
                 None => None,
             };
-            let path = route.path.replace("{id}", "p1");
+            let path = route.path.replace("{id}", "p1").replace("{key_id}", "k1").replace("{write_key}", "wk_none");
             let status = app.call(&route.method, &path, cookie.as_deref()).await.status();
             let denied = match (route.access, role) {
                 (Access::Public, _) => None,
                 (Access::Member(_), None) => Some(StatusCode::UNAUTHORIZED),
+                // Whoever is signed in, without a key nothing comes in.
+                (Access::WriteKey, _) => (!is_for_everybody(route)).then_some(StatusCode::UNAUTHORIZED),
                 (Access::Member(least), Some(role)) => (role < least).then_some(StatusCode::FORBIDDEN),
             };
             let who = format!("{role:?} {} {path}: {status}", route.method);
@@ -34,6 +37,11 @@ async fn every_route_lets_in_exactly_whom_its_row_names() {
             assert!(!status.is_server_error(), "{who}");
         }
     }
+}
+
+/// What a browser asks before it sends, and what nobody reads, need no key.
+fn is_for_everybody(route: &RouteEntry) -> bool {
+    route.method == Method::OPTIONS || route.path == "/v1/m"
 }
 
 /// Signing in without a password is refused with 401, to anybody.
@@ -51,4 +59,33 @@ async fn a_route_that_is_in_no_table_is_nowhere() {
     }
     let status = app.call(&Method::PUT, "/api/v1/people", Some(&owner)).await.status();
     assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_any_site_may_send_events_and_the_cookie_does_not_matter() {
+    let app = App::new().await;
+    let owner = app.signed_in(Role::Owner).await;
+    for cookie in [None, Some(owner.as_str()), Some("__Host-boussole=nobody's")] {
+        for (path, key, expected) in [
+            ("/v1/t", app.write_key.as_str(), StatusCode::OK),
+            ("/v1/t", "wk_none", StatusCode::UNAUTHORIZED),
+            // The same page, with the same cookie, may not do what members do.
+            ("/api/v1/sources", "", if cookie.is_some() { StatusCode::FORBIDDEN } else { StatusCode::UNAUTHORIZED }),
+        ] {
+            let body = format!(r#"{{"writeKey": "{key}", "anonymousId": "a", "event": "A", "messageId": "m"}}"#);
+            let request = Request::post(path)
+                .header("host", "cx.example.org")
+                .header("origin", "https://shop.example.org")
+                .header("sec-fetch-site", "same-site")
+                .header("content-type", "text/plain");
+            let request = cookie.into_iter().fold(request, |request, cookie| request.header("cookie", cookie));
+            let response = app.answer(request.body(Body::from(body)).expect("a request")).await;
+            assert_eq!(response.status(), expected, "{cookie:?} {path}");
+            let allowed = response.headers().get("access-control-allow-origin").map(|origin| origin.to_str().unwrap());
+            let is_door = path.starts_with("/v1/");
+            assert_eq!(allowed, is_door.then_some("https://shop.example.org"), "{cookie:?} {path}");
+            assert!(!response.headers().contains_key("access-control-allow-credentials"));
+            assert!(!response.headers().contains_key("set-cookie"));
+        }
+    }
 }

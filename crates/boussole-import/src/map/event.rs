@@ -93,6 +93,7 @@ impl Mapper<'_> {
             event: rule.name.clone(),
             identifiers: person.identifiers.clone(),
             time_ms: instant.as_millisecond(),
+            is_time_of_arrival: false,
             sent_ms: None,
             message_id: Some(message_id),
             session: None,

@@ -24,7 +24,7 @@ pub(super) async fn receipt(items: &[Incoming], index: &mut Index) -> Result<Rec
         });
     }
     index.add_messages(&new).await?;
-    Ok(Receipt { outcomes, n_derived: 0 })
+    Ok(Receipt { outcomes, ..Receipt::default() })
 }
 
 fn content_hash(item: &Incoming) -> String {

@@ -99,8 +99,7 @@ impl Emitter {
             None => count(&traces, dry::receipt(&items, index).await?, report, rejects),
             Some(Destination { store, ctx, import_id }) => {
                 let (store, ctx) = (store.clone(), ctx.clone());
-                let batch =
-                    Batch { source: self.source.clone(), origin: Origin::Import { import_id: *import_id }, items };
+                let batch = Batch::new(self.source.clone(), Origin::Import { import_id: *import_id }, items);
                 let task = tokio::spawn(async move { store.accept(&ctx, batch).await });
                 self.in_flight = Some(InFlight { traces, task });
                 Ok(())

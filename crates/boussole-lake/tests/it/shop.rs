@@ -34,7 +34,7 @@ impl Shop {
 
     pub(crate) async fn import(&self, items: Vec<Incoming>) {
         let n_items = items.len();
-        let batch = Batch { source: "test".to_owned(), origin: Origin::Import { import_id: 1 }, items };
+        let batch = Batch::new("test", Origin::Import { import_id: 1 }, items);
         let receipt = self.store.accept(&self.ctx, batch).await.expect("accepted");
         assert_eq!(receipt.outcomes, vec![Outcome::Accepted; n_items]);
     }

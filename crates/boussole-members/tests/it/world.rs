@@ -43,7 +43,8 @@ impl World {
         let projects = Projects::open(db.core()).await.unwrap();
         let router = routes(members.clone(), projects)
             .merge(ctx_routes())
-            .into_router()
+            .into_routers()
+            .members
             .layer(from_fn_with_state(members.clone(), session_layer));
         Self { members, clock, db, router }
     }

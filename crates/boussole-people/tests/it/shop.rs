@@ -38,7 +38,8 @@ impl Shop {
         let project = ProjectId::default();
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("the store opens");
         let settings = ProjectSettings { timezone: "America/Sao_Paulo".to_owned(), currency: Some("BRL".to_owned()) };
-        let router = routes(People::new(store.clone(), tokio::sync::watch::channel(settings).1, clock)).into_router();
+        let router =
+            routes(People::new(store.clone(), tokio::sync::watch::channel(settings).1, clock)).into_routers().members;
         let shop = Self { store, owner: Ctx::command_line(project), router, _folder: folder };
         shop.accept(events).await;
         shop
@@ -46,7 +47,7 @@ impl Shop {
 
     /// Stores events; every one must be accepted.
     pub(crate) async fn accept(&self, items: Vec<Incoming>) {
-        let batch = Batch { source: "test".to_owned(), origin: Origin::Import { import_id: 1 }, items };
+        let batch = Batch::new("test", Origin::Import { import_id: 1 }, items);
         let receipt = self.store.accept(&self.owner, batch).await.expect("the store accepts");
         for outcome in receipt.outcomes {
             assert_eq!(outcome, Outcome::Accepted);

@@ -41,7 +41,7 @@ impl World {
 
     /// Stores events; every one must be accepted.
     pub(crate) async fn accept(&self, items: Vec<Incoming>) {
-        let batch = Batch { source: "test".to_owned(), origin: Origin::Import { import_id: 1 }, items };
+        let batch = Batch::new("test", Origin::Import { import_id: 1 }, items);
         let receipt = self.store.accept(&self.ctx, batch).await.expect("the store accepts");
         for outcome in receipt.outcomes {
             assert_eq!(outcome, Outcome::Accepted);

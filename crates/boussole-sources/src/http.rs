@@ -1,0 +1,85 @@
+mod body;
+
+use crate::SourceError;
+use crate::model::{Channel, NewSource, SourceName};
+use crate::sources::Sources;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::{Method, StatusCode, header};
+use axum::response::IntoResponse;
+use body::{ChangeBody, CreateBody, SecretKeyCreatedBody, SourceBody, SourcesBody, read};
+use boussole_api::{Access, ApiResult, Auth, Routes};
+use boussole_core::Role;
+use boussole_events::EventStore;
+
+/// A key is nobody else's business, a cache's least of all.
+const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
+
+#[derive(Debug, Clone)]
+struct Desk {
+    sources: Sources,
+    /// Where the counts are.
+    store: EventStore,
+}
+
+/// Returns the routes of the sources of a project.
+#[must_use]
+pub fn routes(sources: Sources, store: EventStore) -> Routes {
+    let (viewer, owner) = (Access::Member(Role::Viewer), Access::Member(Role::Owner));
+    let desk = Desk { sources, store };
+    Routes::default()
+        .add(Method::GET, "/api/v1/sources", viewer, desk.clone(), source_list)
+        .add(Method::POST, "/api/v1/sources", owner, desk.clone(), source_create)
+        .add(Method::PATCH, "/api/v1/sources/{id}", owner, desk.clone(), source_change)
+        .add(Method::POST, "/api/v1/sources/{id}/secret-keys", owner, desk.clone(), secret_key_create)
+        .add(Method::DELETE, "/api/v1/sources/{id}/secret-keys/{key_id}", owner, desk, secret_key_revoke)
+}
+
+async fn source_list(Auth(ctx): Auth, State(desk): State<Desk>) -> ApiResult<impl IntoResponse> {
+    let sources = desk.sources.source_list(&ctx).await?;
+    let counts = desk.store.received_counts(&ctx, None).await.map_err(SourceError::from)?;
+    Ok(([NO_STORE], Json(SourcesBody::new(sources, &counts))))
+}
+
+async fn source_create(Auth(ctx): Auth, State(desk): State<Desk>, bytes: Bytes) -> ApiResult<impl IntoResponse> {
+    let body: CreateBody = read(&bytes)?;
+    let new = NewSource { name: SourceName::parse(&body.name)?, channel: Channel::parse(&body.channel)? };
+    let source = desk.sources.source_create(&ctx, new).await?;
+    Ok((StatusCode::CREATED, [NO_STORE], Json(SourceBody::new(source, &[]))))
+}
+
+async fn source_change(
+    Auth(ctx): Auth,
+    State(desk): State<Desk>,
+    id: Result<Path<String>, PathRejection>,
+    bytes: Bytes,
+) -> ApiResult<impl IntoResponse> {
+    let Path(id) = id.map_err(|_| SourceError::unknown_source())?;
+    let body: ChangeBody = read(&bytes)?;
+    let name = body.name.as_deref().map(SourceName::parse).transpose()?;
+    let source = desk.sources.source_change(&ctx, &id, name.as_ref(), body.disabled).await?;
+    let counts = desk.store.received_counts(&ctx, Some(&source.event_source())).await.map_err(SourceError::from)?;
+    Ok(([NO_STORE], Json(SourceBody::new(source, &counts))))
+}
+
+async fn secret_key_create(
+    Auth(ctx): Auth,
+    State(desk): State<Desk>,
+    id: Result<Path<String>, PathRejection>,
+) -> ApiResult<impl IntoResponse> {
+    let Path(id) = id.map_err(|_| SourceError::unknown_source())?;
+    let (known, key) = desk.sources.secret_key_create(&ctx, &id).await?;
+    Ok((StatusCode::CREATED, [NO_STORE], Json(SecretKeyCreatedBody::new(known, key))))
+}
+
+async fn secret_key_revoke(
+    Auth(ctx): Auth,
+    State(desk): State<Desk>,
+    ids: Result<Path<(String, String)>, PathRejection>,
+) -> ApiResult<StatusCode> {
+    let Path((id, key_id)) = ids.map_err(|_| SourceError::unknown_secret_key())?;
+    desk.sources.secret_key_revoke(&ctx, &id, &key_id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
