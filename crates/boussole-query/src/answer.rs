@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 pub enum Answer {
     /// Of a `trend`.
     Trend(TrendAnswer),
+    /// Of a `score`.
+    Score(ScoreAnswer),
     /// Of a `timeline`.
     Timeline(TimelineAnswer),
 }
@@ -89,6 +91,79 @@ pub struct SeriesAnswer {
     pub values: Vec<Value>,
 }
 
+/// A score over time.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScoreAnswer {
+    /// `score`.
+    pub kind: &'static str,
+    /// Which one: `nps`, `csat` or `ces`.
+    pub score: &'static str,
+    /// How the answer was made.
+    pub meta: Meta,
+    /// As in a trend.
+    pub buckets: Vec<String>,
+    /// As in a trend.
+    pub partial: Vec<bool>,
+    /// The group with the most answers first.
+    pub groups: Vec<ScoreGroup>,
+}
+
+/// The score of one group.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScoreGroup {
+    /// As in a trend.
+    pub group: Map<String, Value>,
+    /// As in a trend.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub other: bool,
+    /// One a bucket.
+    pub values: Vec<ScoreValue>,
+}
+
+/// The score of one group and bucket. What has no answers has no value.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScoreValue {
+    /// How many answered, skipped questions not counted.
+    pub n: u64,
+    /// NPS: points from -100 to 100. CSAT: the per cent of answers 4 and 5. CES: the mean, from 1 to 7.
+    pub value: Option<f64>,
+    /// The lower end of the 95 % interval, in the same unit; absent where one answer tells nothing of others.
+    pub low: Option<f64>,
+    /// The upper end.
+    pub high: Option<f64>,
+    /// NPS: half the width of the simple interval, as it is quoted elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<f64>,
+    /// CSAT: the mean, from 1 to 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mean: Option<f64>,
+    /// CES: the per cent of answers 5 to 7.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub top_3: Option<ShareValue>,
+    /// NPS: answers 9 and 10.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promoters: Option<u64>,
+    /// NPS: answers 7 and 8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passives: Option<u64>,
+    /// NPS: answers 0 to 6.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detractors: Option<u64>,
+    /// How often each answer was given, by answer.
+    pub distribution: Map<String, Value>,
+}
+
+/// A share in per cent, with its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ShareValue {
+    /// The share.
+    pub value: f64,
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
 /// One page of a person's events.
 #[derive(Debug, Clone, Serialize)]
 pub struct TimelineAnswer {
@@ -141,6 +216,7 @@ impl Answer {
     pub fn to_table(&self) -> Table {
         match self {
             Self::Trend(trend) => trend.to_table(),
+            Self::Score(score) => score.to_table(),
             Self::Timeline(timeline) => timeline.to_table(),
         }
     }
@@ -150,6 +226,7 @@ impl Answer {
     pub fn meta(&self) -> &Meta {
         match self {
             Self::Trend(trend) => &trend.meta,
+            Self::Score(score) => &score.meta,
             Self::Timeline(timeline) => &timeline.meta,
         }
     }

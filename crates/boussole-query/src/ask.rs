@@ -1,5 +1,5 @@
 use crate::answer::{Answer, Meta};
-use crate::model::{Before, EventSet, PersonName, Question, Timeline, Trend};
+use crate::model::{Before, EventSet, PersonName, Question, Score, Timeline, Trend};
 use crate::parse::{self, Known};
 use crate::plan::{Fields, Now, Traits, TrendPlan, bind_filter};
 use crate::run::{self, TimelinePlan};
@@ -38,6 +38,7 @@ pub async fn ask(
     let known = Known { events: &events, timezone: &settings.timezone };
     match parse::question(question, &known)? {
         Question::Trend(trend) => asked.trend(*trend).await,
+        Question::Score(score) => asked.score(*score).await,
         Question::Timeline(timeline) => asked.timeline(*timeline).await,
     }
 }
@@ -64,15 +65,31 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     async fn trend(self, trend: Trend) -> Result<Answer, QueryError> {
-        let now = Now::new(self.now_ms, self.snapshot.time_range_ms(), &trend.timezone);
-        let traits = Traits::load(self.store, self.ctx, &self.snapshot, &trend.trait_names()).await?;
-        let plan = TrendPlan::new(&trend, &now, traits, self.settings.currency.clone())?;
+        let (now, plan) = self.plan(&trend).await?;
         let (ctx, snapshot) = (self.ctx.clone(), self.snapshot.clone());
         let (plan, result) = blocking(move || run::trend(&ctx, &snapshot, &plan).map(|result| (plan, result))).await?;
         let mut meta = self.meta(&now, plan.main.range);
         meta.events_scanned = result.n_events;
         meta.people_scanned = result.n_people;
         Ok(Answer::Trend(shape::trend(&trend, &plan, result, meta)))
+    }
+
+    async fn score(self, score: Score) -> Result<Answer, QueryError> {
+        let (now, plan) = self.plan(&score.trend).await?;
+        let (ctx, snapshot, scale) = (self.ctx.clone(), self.snapshot.clone(), score.scale);
+        let work = move || run::score(&ctx, &snapshot, &plan, scale).map(|result| (plan, result));
+        let (plan, result) = blocking(work).await?;
+        let mut meta = self.meta(&now, plan.main.range);
+        meta.events_scanned = result.n_events;
+        meta.people_scanned = result.n_people;
+        Ok(Answer::Score(shape::score(&score, &plan, result, meta)))
+    }
+
+    async fn plan(&self, trend: &Trend) -> Result<(Now, TrendPlan), QueryError> {
+        let now = Now::new(self.now_ms, self.snapshot.time_range_ms(), &trend.timezone);
+        let traits = Traits::load(self.store, self.ctx, &self.snapshot, &trend.trait_names()).await?;
+        let plan = TrendPlan::new(trend, &now, traits, self.settings.currency.clone())?;
+        Ok((now, plan))
     }
 
     async fn timeline(self, timeline: Timeline) -> Result<Answer, QueryError> {

@@ -1,14 +1,16 @@
 //! A question once it is parsed: every value here is valid, every event name known.
 
 use crate::formula::Formula;
-use crate::value::{PropertyPath, Test};
+use crate::value::{Number, PropertyPath, Test};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use rust_decimal::prelude::ToPrimitive;
 
 /// A question of one kind.
 #[derive(Debug)]
 pub(crate) enum Question {
     Trend(Box<Trend>),
+    Score(Box<Score>),
     Timeline(Box<Timeline>),
 }
 
@@ -26,6 +28,54 @@ pub(crate) struct Trend {
     pub(crate) interval: Interval,
     pub(crate) formula: Option<Formula>,
     pub(crate) compare: Option<Previous>,
+}
+
+/// A score of answers on a scale, over time.
+#[derive(Debug)]
+pub(crate) struct Score {
+    pub(crate) scale: Scale,
+    /// The answers, as the one series of a trend that counts them.
+    pub(crate) trend: Trend,
+}
+
+/// A scale on which people answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scale {
+    /// 0 to 10: would you recommend us?
+    Nps,
+    /// 1 to 5: are you satisfied?
+    Csat,
+    /// 1 to 7: was it easy?
+    Ces,
+}
+
+impl Scale {
+    /// All scales.
+    pub(crate) const ALL: [Self; 3] = [Self::Nps, Self::Csat, Self::Ces];
+
+    /// Returns the word of a scale in questions and answers.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Nps => "nps",
+            Self::Csat => "csat",
+            Self::Ces => "ces",
+        }
+    }
+
+    /// Returns the answers that can be given.
+    pub(crate) fn answers(self) -> std::ops::RangeInclusive<u8> {
+        match self {
+            Self::Nps => 0..=10,
+            Self::Csat => 1..=5,
+            Self::Ces => 1..=7,
+        }
+    }
+
+    /// Reads an answer: a whole number of the scale.
+    pub(crate) fn answer(self, number: Number) -> Option<u8> {
+        let answer = number.exact().filter(rust_decimal::Decimal::is_integer)?.to_u8()?;
+        self.answers().contains(&answer).then_some(answer)
+    }
 }
 
 /// One person's events, newest first.
@@ -139,6 +189,8 @@ pub(crate) enum Statistic {
         percent: u8,
     },
     Distinct,
+    /// How many are answers on a scale.
+    Answers(Scale),
 }
 
 /// Which events are meant.

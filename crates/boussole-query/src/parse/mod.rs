@@ -4,6 +4,7 @@ mod filter;
 mod nearest;
 mod node;
 mod people;
+mod score;
 mod selector;
 mod time;
 mod timeline;
@@ -25,7 +26,7 @@ pub(crate) struct Known<'a> {
 }
 
 /// Kinds that the language has and that cannot be asked yet.
-const KINDS_LATER: [&str; 12] = [
+const KINDS_LATER: [&str; 11] = [
     "funnel",
     "retention",
     "paths",
@@ -35,7 +36,6 @@ const KINDS_LATER: [&str; 12] = [
     "lifecycle",
     "stickiness",
     "audience",
-    "score",
     "rate",
     "sql",
 ];
@@ -49,11 +49,12 @@ pub(crate) fn question(value: &Value, known: &Known<'_>) -> Result<Question, Ref
     let kind = root.any_object()?.require("kind")?;
     match kind.text()? {
         "trend" => trend::trend(&root, known).map(|trend| Question::Trend(Box::new(trend))),
+        "score" => score::score(&root, known).map(|score| Question::Score(Box::new(score))),
         "timeline" => timeline::timeline(&root, known).map(|timeline| Question::Timeline(Box::new(timeline))),
         later if KINDS_LATER.contains(&later) => Err(kind.not_available(later)),
         other => Err(kind
             .refuse("unknown_kind", format!("there is no question of the kind `{other}`"))
-            .hint("ask a `trend` or a `timeline`")),
+            .hint("ask a `trend`, a `score` or a `timeline`")),
     }
 }
 

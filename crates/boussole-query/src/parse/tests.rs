@@ -36,7 +36,9 @@ fn a_question_says_its_kind() {
     check_value(&json!({"kind": 3}), expect!["wrong_type | kind: expected a text, found a number | "]);
     check_value(
         &json!({"kind": "trends"}),
-        expect!["unknown_kind | kind: there is no question of the kind `trends` | ask a `trend` or a `timeline`"],
+        expect![
+            "unknown_kind | kind: there is no question of the kind `trends` | ask a `trend`, a `score` or a `timeline`"
+        ],
     );
     check_value(
         &json!({"kind": "funnel", "steps": []}),

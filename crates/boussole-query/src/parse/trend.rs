@@ -43,24 +43,35 @@ pub(crate) fn trend(root: &Node<'_>, known: &Known<'_>) -> Result<Trend, Refusal
         "formula",
         "compare",
     ])?;
-    unit(&object)?;
-    approximate(&object)?;
     let series = series_list(&object.require("series")?, known)?;
     let names: Vec<&str> = series.iter().map(|series| series.name.as_str()).collect();
     let formula = object.get("formula").map(|node| node.place(Formula::parse(node.text()?, &names))).transpose()?;
+    let compare = object.get("compare").map(|node| previous(&node)).transpose()?;
+    Ok(Trend { series, formula, compare, interval: interval(&object)?, ..frame(&object, known)? })
+}
+
+/// Parses what every question over time has in common, without what it measures.
+pub(super) fn frame(object: &Object<'_>, known: &Known<'_>) -> Result<Trend, Refusal> {
+    unit(object)?;
+    approximate(object)?;
     let limit = object.get("limit").map_or(Ok(LIMIT_DEFAULT), |node| node.whole(1, LIMIT_MAX))?;
     Ok(Trend {
-        range: time::range(&object)?,
-        timezone: timezone(&object, known)?,
-        filter: event_filter(&object)?,
+        range: time::range(object)?,
+        timezone: timezone(object, known)?,
+        filter: event_filter(object)?,
         people: object.get("people").map(|node| people::person_filter(&node, known)).transpose()?,
-        breakdown: breakdown(&object)?,
+        breakdown: breakdown(object)?,
         limit: usize::try_from(limit).unwrap_or(usize::MAX),
-        interval: object.get("interval").map_or(Ok(Interval::Day), |node| time::interval(&node))?,
-        compare: object.get("compare").map(|node| previous(&node)).transpose()?,
-        series,
-        formula,
+        series: Vec::new(),
+        interval: Interval::Day,
+        formula: None,
+        compare: None,
     })
+}
+
+/// Parses how time is cut; by days when nothing is said.
+pub(super) fn interval(object: &Object<'_>) -> Result<Interval, Refusal> {
+    object.get("interval").map_or(Ok(Interval::Day), |node| time::interval(&node))
 }
 
 fn unit(object: &Object<'_>) -> Result<(), Refusal> {

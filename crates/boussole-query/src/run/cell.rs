@@ -1,5 +1,5 @@
 use super::quantile::quantile;
-use crate::model::Statistic;
+use crate::model::{Scale, Statistic};
 use crate::plan::Tally;
 use crate::value::{Number, Scalar, Total};
 use boussole_core::Refusal;
@@ -23,6 +23,7 @@ pub(crate) enum Cell {
     /// The value farthest in the direction of the order.
     Extreme(Option<Number>, Ordering),
     Quantile(Vec<f64>, u8),
+    Answers(u64, Scale),
     #[expect(clippy::box_collection, reason = "keeps the other cells small")]
     Distinct(Box<HashSet<Box<str>>>),
 }
@@ -70,6 +71,7 @@ impl Cell {
             Tally::Of(Statistic::Max) => Self::Extreme(None, Ordering::Greater),
             Tally::Of(Statistic::Quantile { percent }) => Self::Quantile(Vec::new(), percent),
             Tally::Of(Statistic::Distinct) => Self::Distinct(Box::default()),
+            Tally::Of(Statistic::Answers(scale)) => Self::Answers(0, scale),
         }
     }
 
@@ -108,6 +110,7 @@ impl Cell {
                 budget.take()?;
                 values.push(number.to_f64());
             }
+            Self::Answers(count, scale) => *count += u64::from(scale.answer(number).is_some()),
             Self::Events(_) | Self::People { .. } | Self::Distinct(_) => {}
         }
         Ok(())
@@ -117,7 +120,7 @@ impl Cell {
     pub(crate) fn measured(self) -> Measured {
         let value = |number: Option<Number>| number.map_or(Measured::Nothing, Measured::Value);
         match self {
-            Self::Events(count) | Self::People { count, .. } => Measured::Count(count),
+            Self::Events(count) | Self::People { count, .. } | Self::Answers(count, _) => Measured::Count(count),
             Self::Distinct(values) => Measured::Count(values.len() as u64),
             Self::Sum(total) => Measured::Sum(total),
             Self::Average(total, count) => value(average(total.number(), count)),

@@ -33,16 +33,8 @@ pub(crate) struct PeriodResult {
 
 /// Runs a trend: who is meant, which groups, then the numbers.
 pub(crate) fn trend(ctx: &Ctx, snapshot: &Snapshot, plan: &TrendPlan) -> Result<TrendResult, QueryError> {
-    let mut warnings = Vec::new();
-    let gate = match &plan.people {
-        None => None,
-        Some(people) => {
-            let (gate, more) = Gate::open(ctx, snapshot, people, &plan.traits, plan.currency.clone())?;
-            warnings.extend(more);
-            Some(gate)
-        }
-    };
-    let run = Run { ctx, snapshot, plan, gate: gate.as_ref(), targets: plan.targets.iter().collect() };
+    let (gate, mut warnings) = gate(ctx, snapshot, plan)?;
+    let run = Run::new(ctx, snapshot, plan, gate.as_ref());
     let groups = run.groups()?;
     let mut counted = Counted { seen: vec![false; plan.fields.len()], ..Counted::default() };
     let main = run.period(&plan.main, &groups, &mut counted, &mut warnings)?;
@@ -55,7 +47,19 @@ pub(crate) fn trend(ctx: &Ctx, snapshot: &Snapshot, plan: &TrendPlan) -> Result<
     Ok(TrendResult { groups: groups.values, has_other: groups.has_other, main, compare, n_events, n_people, warnings })
 }
 
-struct Run<'p> {
+/// Answers who is meant, and what may not be as the asker believes.
+pub(super) fn gate<'p>(
+    ctx: &Ctx,
+    snapshot: &Snapshot,
+    plan: &'p TrendPlan,
+) -> Result<(Option<Gate<'p>>, Vec<String>), QueryError> {
+    let Some(people) = &plan.people else { return Ok((None, Vec::new())) };
+    let (gate, warnings) = Gate::open(ctx, snapshot, people, &plan.traits, plan.currency.clone())?;
+    Ok((Some(gate), warnings))
+}
+
+/// The passes of a question over time.
+pub(super) struct Run<'p> {
     ctx: &'p Ctx,
     snapshot: &'p Snapshot,
     plan: &'p TrendPlan,
@@ -63,8 +67,12 @@ struct Run<'p> {
     targets: Vec<&'p Target>,
 }
 
-impl Run<'_> {
-    fn pass(&self, range: TimeRange) -> Pass<'_> {
+impl<'p> Run<'p> {
+    pub(super) fn new(ctx: &'p Ctx, snapshot: &'p Snapshot, plan: &'p TrendPlan, gate: Option<&'p Gate<'p>>) -> Self {
+        Self { ctx, snapshot, plan, gate, targets: plan.targets.iter().collect() }
+    }
+
+    pub(super) fn pass(&self, range: TimeRange) -> Pass<'_> {
         let request = ScanRequest {
             from_ms: Some(range.from_ms),
             to_ms: Some(range.to_ms),
@@ -82,7 +90,7 @@ impl Run<'_> {
         }
     }
 
-    fn groups(&self) -> Result<Groups, QueryError> {
+    pub(super) fn groups(&self) -> Result<Groups, QueryError> {
         if self.plan.breakdown.is_empty() {
             return Ok(Groups::whole());
         }
@@ -112,6 +120,16 @@ impl Run<'_> {
     }
 }
 
+/// Refuses an answer of more numbers than anybody reads.
+pub(super) fn check_cells(n_cells: usize) -> Result<(), Refusal> {
+    if n_cells <= CELLS_MAX {
+        return Ok(());
+    }
+    Err(Refusal::new("too_many_cells", format!("this answer has more than {CELLS_MAX} numbers"))
+        .at("interval")
+        .hint("choose a longer interval, a shorter range, or a smaller limit"))
+}
+
 /// The answering pass: adds each event to its cell.
 struct Counter<'p> {
     plan: &'p TrendPlan,
@@ -130,11 +148,7 @@ struct Counter<'p> {
 impl<'p> Counter<'p> {
     fn new(plan: &'p TrendPlan, buckets: &'p Buckets, groups: &'p Groups) -> Result<Self, Refusal> {
         let n_a_series = groups.len().saturating_mul(buckets.len());
-        if n_a_series.saturating_mul(plan.targets.len()) > CELLS_MAX {
-            return Err(Refusal::new("too_many_cells", format!("this answer has more than {CELLS_MAX} numbers"))
-                .at("interval")
-                .hint("choose a longer interval, a shorter range, or a smaller limit"));
-        }
+        check_cells(n_a_series.saturating_mul(plan.targets.len()))?;
         let cells = plan.targets.iter().flat_map(|target| std::iter::repeat_n(Cell::new(target.tally), n_a_series));
         Ok(Self {
             plan,

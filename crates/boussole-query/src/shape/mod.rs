@@ -1,5 +1,6 @@
 //! From numbers to the answer.
 
+mod score;
 mod table;
 mod timeline;
 mod trend;
@@ -8,6 +9,7 @@ use crate::answer::RangeAnswer;
 use crate::plan::TimeRange;
 use jiff::Timestamp;
 
+pub(crate) use score::score;
 pub(crate) use timeline::timeline;
 pub(crate) use trend::trend;
 

@@ -1,4 +1,4 @@
-use crate::answer::{SeriesAnswer, Table, TimelineAnswer, TrendAnswer};
+use crate::answer::{ScoreAnswer, SeriesAnswer, Table, TimelineAnswer, TrendAnswer};
 use serde_json::Value;
 
 impl TrendAnswer {
@@ -68,6 +68,32 @@ fn lines(
         }
     }
     rows
+}
+
+impl ScoreAnswer {
+    /// One line a bucket and group: the bucket, the values of the breakdown, the base, the score and its interval, to two
+    /// decimals.
+    pub(crate) fn to_table(&self) -> Table {
+        let named = self.groups.iter().find(|group| !group.other);
+        let keys: Vec<String> = named.map(|group| group.group.keys().cloned().collect()).unwrap_or_default();
+        let figures = ["n", self.score, "low", "high", "partial"].map(str::to_owned);
+        let header = std::iter::once("bucket".to_owned()).chain(keys.iter().cloned()).chain(figures).collect();
+        let number = |value: Option<f64>| value.map(|value| format!("{value:.2}")).unwrap_or_default();
+        let mut rows = Vec::new();
+        for (bucket, label) in self.buckets.iter().enumerate() {
+            for group in &self.groups {
+                let value = &group.values[bucket];
+                let mut row = vec![label.clone()];
+                row.extend(
+                    keys.iter().map(|key| if group.other { "other".to_owned() } else { cell(&group.group[key]) }),
+                );
+                row.extend([value.n.to_string(), number(value.value), number(value.low), number(value.high)]);
+                row.push(self.partial[bucket].to_string());
+                rows.push(row);
+            }
+        }
+        Table { header, rows }
+    }
 }
 
 impl TimelineAnswer {

@@ -4,6 +4,7 @@ mod filters;
 mod people;
 mod reference;
 mod refusals;
+mod scores;
 mod timeline;
 mod trends;
 mod world;
