@@ -151,3 +151,18 @@ test("on a phone, code scrolls within its box and nothing else does", async ({ p
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
+
+test("who is no owner sees the sources, and nothing to change them", async ({ page }) => {
+  const card = await createSource(page, unique("Seen"));
+  await page.route("**/api/v1/session", async (route) => {
+    const response = await route.fetch();
+    const session = (await response.json()) as { member: { role: string } };
+    session.member.role = "viewer";
+    await route.fulfill({ response, json: session });
+  });
+  await page.reload();
+  await expect(card).toBeVisible();
+  await card.getByText("Secret keys").click();
+  await expect(page.getByRole("button", { name: /^(Create|Rename|Disable|Enable)/ })).toHaveCount(0);
+  await expectAccessible(page);
+});

@@ -37,20 +37,27 @@ export function LiveDetail({ id, event }: { id: string; event: LiveEvent }) {
         <Entry name={<Trans>Person</Trans>} value={event.person} />
         <Entry name={<Trans>Cause</Trans>} value={event.code} />
         <Entry name={<Trans>Field</Trans>} value={event.field} />
-        <Entry name={<Trans>In the server’s words</Trans>} value={event.message} />
-        <Entry name={<Trans>Advice</Trans>} value={event.hint} />
+        <Entry name={<Trans>In the server’s words</Trans>} value={event.message} lang="en" />
+        <Entry name={<Trans>Advice</Trans>} value={event.hint} lang="en" />
       </dl>
     </div>
   );
 }
 
-function Entry({ name, value }: { name: ReactNode; value: string | null }) {
+interface EntryProps {
+  name: ReactNode;
+  value: string | null;
+  /** The language, where it is not the reader's. */
+  lang?: string;
+}
+
+function Entry({ name, value, lang }: EntryProps) {
   const text = oneLine(value ?? "", TEXT_LENGTH_MAX);
   return text ? (
     <div className={classes.entry}>
       <dt>{name}</dt>
       <dd>
-        <bdi>{text}</bdi>
+        <bdi lang={lang}>{text}</bdi>
       </dd>
     </div>
   ) : null;
