@@ -39,4 +39,6 @@ export const quarantineQuery = infiniteQueryOptions({
   },
   initialPageParam: "",
   getNextPageParam: (page) => page.next_cursor,
+  // Who looks here often just sent something: an answer of half a minute ago would puzzle.
+  staleTime: 0,
 });
