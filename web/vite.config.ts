@@ -9,8 +9,8 @@ const apiAddress = process.env.BOUSSOLE_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   plugins: [linguiMacros(), react(), lingui({ failOnMissing: true, failOnCompileError: true }), brotliBeside()],
-  server: { proxy: { "/api": apiAddress } },
-  preview: { proxy: { "/api": apiAddress } },
+  server: { proxy: { "/api": apiAddress, "/v1": apiAddress } },
+  preview: { proxy: { "/api": apiAddress, "/v1": apiAddress } },
   build: { manifest: true, assetsInlineLimit: 0 },
   test: {
     // Logic needs no browser; a test that draws asks for jsdom in its first line.

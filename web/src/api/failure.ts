@@ -13,6 +13,8 @@ export class ApiFailure extends Error {
   readonly code: string;
   /** How the user can repair it, in the server's words. */
   readonly hint: string | undefined;
+  /** The field of what was sent that is at fault. */
+  readonly field: string | undefined;
 
   constructor(status: number, problem: Partial<Problem>) {
     super(problem.message ?? `the server answered ${status}`);
@@ -20,6 +22,7 @@ export class ApiFailure extends Error {
     this.status = status;
     this.code = problem.code ?? "unknown";
     this.hint = problem.hint ?? undefined;
+    this.field = problem.field ?? undefined;
   }
 }
 

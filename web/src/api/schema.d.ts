@@ -13,6 +13,12 @@ export interface paths {
   "/api/v1/people": { get: operations["person_list"] };
   "/api/v1/people/{id}": { get: operations["person_fetch"] };
   "/api/v1/people/{id}/timeline": { get: operations["person_timeline"] };
+  "/api/v1/sources": { get: operations["source_list"]; post: operations["source_create"] };
+  "/api/v1/sources/{id}": { patch: operations["source_change"] };
+  "/api/v1/sources/{id}/secret-keys": { post: operations["secret_key_create"] };
+  "/api/v1/sources/{id}/secret-keys/{key_id}": { delete: operations["secret_key_revoke"] };
+  "/api/v1/live-events": { get: operations["live_event_list"] };
+  "/api/v1/quarantine": { get: operations["quarantine_list"] };
 }
 
 export interface components {
@@ -74,6 +80,50 @@ export interface components {
       properties: { [name: string]: unknown };
     };
     TimelinePage: { events: components["schemas"]["TimelineEvent"][]; next: string | null };
+    Channel: "web" | "server" | "mobile";
+    Outcome: "accepted" | "duplicate" | "conflict" | "quarantined" | "refused";
+    SecretKey: { id: string; end: string; created_ms: number };
+    SecretKeyCreated: components["schemas"]["SecretKey"] & { key: string };
+    SourceCounts: {
+      accepted: number;
+      duplicate: number;
+      conflict: number;
+      quarantined: number;
+      refused: number;
+      without_id: number;
+      quarantined_reasons: { [code: string]: number };
+      refused_reasons: { [code: string]: number };
+    };
+    Source: {
+      id: string;
+      name: string;
+      channel: components["schemas"]["Channel"];
+      event_source: string;
+      write_key: string;
+      created_ms: number;
+      disabled_ms: number | null;
+      secret_keys: components["schemas"]["SecretKey"][];
+      counts: components["schemas"]["SourceCounts"];
+      last_received_ms: number | null;
+    };
+    SourceList: { items: components["schemas"]["Source"][] };
+    LiveEvent: {
+      received_ms: number;
+      source: { id: string; name: string };
+      type: string;
+      event: string | null;
+      message_id: string | null;
+      identifiers: { kind: string; value: string }[];
+      outcome: components["schemas"]["Outcome"];
+      code: string | null;
+      message: string | null;
+      field: string | null;
+      hint: string | null;
+      person: string | null;
+    };
+    LivePage: { items: components["schemas"]["LiveEvent"][]; cursor: string; skipped: boolean };
+    Quarantined: { key: string; source: string; reason: string; received_ms: number; item: unknown };
+    QuarantinePage: { items: components["schemas"]["Quarantined"][]; next_cursor: string | null };
   };
 }
 
@@ -112,5 +162,31 @@ export interface operations {
   person_timeline: {
     parameters: { path: { id: string }; query?: { event?: string; before?: string; limit?: number } };
     responses: { 200: Json<Schemas["TimelinePage"]> } & Problems;
+  };
+  source_list: { responses: { 200: Json<Schemas["SourceList"]> } & Problems };
+  source_create: {
+    requestBody: { content: { "application/json": { name: string; channel: Schemas["Channel"] } } };
+    responses: { 201: Json<Schemas["Source"]> } & Problems;
+  };
+  source_change: {
+    parameters: { path: { id: string } };
+    requestBody: { content: { "application/json": { name?: string; disabled?: boolean } } };
+    responses: { 200: Json<Schemas["Source"]> } & Problems;
+  };
+  secret_key_create: {
+    parameters: { path: { id: string } };
+    responses: { 201: Json<Schemas["SecretKeyCreated"]> } & Problems;
+  };
+  secret_key_revoke: {
+    parameters: { path: { id: string; key_id: string } };
+    responses: { 204: Empty } & Problems;
+  };
+  live_event_list: {
+    parameters: { query?: { after?: string; source?: string; outcome?: Schemas["Outcome"]; limit?: number } };
+    responses: { 200: Json<Schemas["LivePage"]> } & Problems;
+  };
+  quarantine_list: {
+    parameters: { query?: { cursor?: string; limit?: number } };
+    responses: { 200: Json<Schemas["QuarantinePage"]> } & Problems;
   };
 }

@@ -1,6 +1,8 @@
 import { createRoute, redirect } from "@tanstack/react-router";
+import { ingest } from "../features/ingest/manifest";
 import { people } from "../features/people/manifest";
 import { session } from "../features/session/manifest";
+import { sources } from "../features/sources/manifest";
 import { memberRoute, rootRoute } from "../lib/parent-routes";
 import { NotFoundPage } from "./not-found-page";
 
@@ -17,6 +19,6 @@ const nowhereRoute = createRoute({ getParentRoute: () => memberRoute, path: "$",
 
 /** All pages: those of members in the shell, the others beside it. */
 export const routeTree = rootRoute.addChildren([
-  memberRoute.addChildren([startRoute, ...people.routes, nowhereRoute]),
+  memberRoute.addChildren([startRoute, ...people.routes, ...ingest.routes, ...sources.routes, nowhereRoute]),
   ...session.routes,
 ]);

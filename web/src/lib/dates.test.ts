@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { knownZone, wallClock } from "./dates";
+import { formatAgo, knownZone, wallClock } from "./dates";
 import { makeFormats } from "./formats";
 
 const paris = makeFormats("fr-FR", "Europe/Paris", "EUR");
@@ -35,4 +35,26 @@ test("a zone that the browser does not know is read as UTC", () => {
 
 test("a local time that is not one has no wall clock", () => {
   expect([wallClock("2018-13-45T99:99:99Z"), wallClock("yesterday"), wallClock("")]).toEqual([null, null, null]);
+});
+
+const NOW = Date.parse("2026-11-22T12:00Z");
+
+test.each([
+  [0, "now", "maintenant"],
+  // The clock of the server may be ahead of the browser's.
+  [-5_000, "now", "maintenant"],
+  [59_999, "59 seconds ago", "il y a 59 secondes"],
+  [60_000, "1 minute ago", "il y a 1 minute"],
+  [3 * 60_000 + 1, "3 minutes ago", "il y a 3 minutes"],
+  [3_599_999, "59 minutes ago", "il y a 59 minutes"],
+  [25 * 3_600_000, "1 day ago", "il y a 1 jour"],
+  [30 * 24 * 3_600_000, null, null],
+  [Number.NaN, null, null],
+])("%i ms ago", (age_ms, english, french) => {
+  expect([formatAgo(NOW - age_ms, NOW, "en-GB"), formatAgo(NOW - age_ms, NOW, "fr-FR")]).toEqual([english, french]);
+});
+
+test("what is long ago is told by its day, and a second is written", () => {
+  expect(paris.ago(Date.parse("2026-03-01T12:00Z"), NOW)).toBe("1er mars 2026");
+  expect([paris.second(NOW), london.second(NOW)]).toEqual(["13:00:00", "12:00:00"]);
 });

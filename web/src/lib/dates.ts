@@ -26,6 +26,27 @@ function isFrenchFirst(part: Intl.DateTimeFormatPart, tag: string): boolean {
   return part.type === "day" && part.value === "1" && tag.startsWith("fr");
 }
 
+const AGES: readonly { unit: Intl.RelativeTimeFormatUnit; unit_ms: number; below_ms: number }[] = [
+  { unit: "second", unit_ms: 1_000, below_ms: 60_000 },
+  { unit: "minute", unit_ms: 60_000, below_ms: 3_600_000 },
+  { unit: "hour", unit_ms: 3_600_000, below_ms: 24 * 3_600_000 },
+  { unit: "day", unit_ms: 24 * 3_600_000, below_ms: 30 * 24 * 3_600_000 },
+];
+
+/**
+ * Writes how long before `nowMs` an instant was, in whole units rounded down.
+ *
+ * An instant that is still ahead (clocks differ) is written as now. Returns `null` after 30 days, and for a time that
+ * is not one.
+ */
+export function formatAgo(timeMs: number, nowMs: number, tag: string): string | null {
+  const age_ms = Math.max(0, nowMs - timeMs);
+  const age = AGES.find(({ below_ms }) => age_ms < below_ms);
+  const words = new Intl.RelativeTimeFormat(tag, { numeric: age?.unit === "second" ? "auto" : "always" });
+  // Minus zero is said as "0 seconds ago", plain zero as "now".
+  return age ? words.format(0 - Math.floor(age_ms / age.unit_ms), age.unit) : null;
+}
+
 /** The parts of a local time such as `2018-08-15T11:30:33-03:00`: the clock on the wall where it happened. */
 export interface WallClock {
   /** The day, `2018-08-15`. */

@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { sessionQuery } from "../api/session";
-import { formatDate, knownZone, wallClock } from "./dates";
+import { formatAgo, formatDate, knownZone, wallClock } from "./dates";
 import { formatTag } from "./language";
 import { formatMoney, type Money } from "./money";
 
@@ -18,6 +18,12 @@ export interface Formats {
   date(timeMs: number): string;
   /** Writes day and hour of an instant in the zone of the project. */
   dateTime(timeMs: number): string;
+  /** Writes the hour of an instant to the second, in the zone of the project: `14:30:05`. */
+  second(timeMs: number): string;
+  /** Writes day and hour of an instant to the second. */
+  dateTimeSecond(timeMs: number): string;
+  /** Writes how long before `nowMs` an instant was: `3 minutes ago`; its day when that is long. */
+  ago(timeMs: number, nowMs: number): string;
   /** Writes the hour of a local time, by the clock where it happened: `14:30`. */
   clock(localTime: string): string;
   /** Writes a local day as a heading, with its weekday: `mercredi 15 août 2018`. */
@@ -32,6 +38,7 @@ export interface Formats {
 
 const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
 const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
+const SECOND: Intl.DateTimeFormatOptions = { ...CLOCK, second: "2-digit" };
 const HEADING: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
 
 /** Makes the formats for a language tag, a time zone and the currency of the project. */
@@ -45,6 +52,9 @@ export function makeFormats(tag: string, zone: string, currency: string | null):
     money: (money) => formatMoney(money, tag, currency),
     date: (timeMs) => formatDate(timeMs, tag, { ...DAY, timeZone }),
     dateTime: (timeMs) => formatDate(timeMs, tag, { ...DAY, ...CLOCK, timeZone }),
+    second: (timeMs) => formatDate(timeMs, tag, { ...SECOND, timeZone }),
+    dateTimeSecond: (timeMs) => formatDate(timeMs, tag, { ...DAY, ...SECOND, timeZone }),
+    ago: (timeMs, nowMs) => formatAgo(timeMs, nowMs, tag) ?? formatDate(timeMs, tag, { ...DAY, timeZone }),
     clock: (localTime) => {
       const clock = wallClock(localTime);
       return clock ? formatDate(clock.asUtc, tag, { ...CLOCK, timeZone: "UTC" }) : localTime;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { oneLine, plainText } from "./text";
+import { jsonText, oneLine, plainText } from "./text";
 
 test.each([
   ["two\n  lines\t", 20, "two lines"],
@@ -15,4 +15,11 @@ test.each([
 
 test("a search ignores accents and case", () => {
   expect(plainText(" Élodie ÇA ")).toBe("elodie ca");
+});
+
+test("data as JSON shows the characters that would disguise it", () => {
+  expect(jsonText({ a: "x\u202egnp\u0000", b: [1] }, 200)).toBe(
+    '{\n  "a": "x\\u202egnp\\u0000",\n  "b": [\n    1\n  ]\n}',
+  );
+  expect([jsonText("abcdef", 4), jsonText(undefined, 4)]).toEqual(['"ab…', ""]);
 });

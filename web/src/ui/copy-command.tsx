@@ -3,8 +3,14 @@ import { ActionIcon, CopyButton } from "@mantine/core";
 import classes from "./copy-command.module.css";
 import { IconCheck, IconCopy } from "./icons";
 
-/** A command to type in a terminal, with a button that copies it. */
-export function CopyCommand({ command }: { command: string }) {
+interface CopyCommandProps {
+  command: string;
+  /** What the button does, where it is not a command that it copies. */
+  label?: string;
+}
+
+/** A command to type in a terminal, or another short code, with a button that copies it. */
+export function CopyCommand({ command, label }: CopyCommandProps) {
   const { t } = useLingui();
   return (
     <div className={classes.command}>
@@ -15,7 +21,7 @@ export function CopyCommand({ command }: { command: string }) {
             variant="subtle"
             color="gray"
             onClick={copy}
-            aria-label={copied ? t`Copied` : t`Copy the command`}
+            aria-label={copied ? t`Copied` : (label ?? t`Copy the command`)}
           >
             {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
           </ActionIcon>

@@ -9,11 +9,11 @@ import { useFormats } from "../../lib/formats";
 import { EmptyState } from "../../ui/empty-state";
 import { FailureState } from "../../ui/failure-state";
 import { IconCircleDashed } from "../../ui/icons";
+import { ListSkeleton } from "../../ui/list-skeleton";
 import { EventRow } from "./event-row";
 import { groupByDay } from "./events/days";
 import { eventLabel } from "./events/tell";
 import classes from "./history.module.css";
-import { ListSkeleton } from "./list-skeleton";
 
 const route = getRouteApi("/member/customers/$personId");
 
