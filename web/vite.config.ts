@@ -6,11 +6,14 @@ import { linguiMacros } from "./plugins/lingui-macros.ts";
 
 /** Where a server of Boussole listens while the interface is developed with `npm run dev`. */
 const apiAddress = process.env.BOUSSOLE_URL ?? "http://127.0.0.1:8080";
+/** The server refuses changes from another site: it is told the host that the browser sees. */
+const server = { target: apiAddress, changeOrigin: false };
+const proxy = { "/api": server, "/v1": server };
 
 export default defineConfig({
   plugins: [linguiMacros(), react(), lingui({ failOnMissing: true, failOnCompileError: true }), brotliBeside()],
-  server: { proxy: { "/api": apiAddress, "/v1": apiAddress } },
-  preview: { proxy: { "/api": apiAddress, "/v1": apiAddress } },
+  server: { proxy },
+  preview: { proxy },
   build: { manifest: true, assetsInlineLimit: 0 },
   test: {
     // Logic needs no browser; a test that draws asks for jsdom in its first line.
