@@ -17,7 +17,14 @@ pub(crate) fn interface(workspace: &Workspace) -> bool {
 
 /// Builds the binary with the interface that is there; returns whether it succeeded.
 pub(crate) fn binary(workspace: &Workspace, profile: Profile) -> bool {
-    let mut cargo = workspace.cargo(&["build", "--package", "boussole", "--locked", "--profile", profile.as_str()]);
+    // Quick builds share the features that the tests have of what both depend on, so that neither builds the other's
+    // dependencies again; a release has those that it needs.
+    let chosen: &[&str] = match profile {
+        Profile::Demo => &["--workspace", "--bin", "boussole"],
+        Profile::Release => &["--package", "boussole"],
+    };
+    let mut cargo = workspace.cargo(&["build", "--locked", "--profile", profile.as_str()]);
+    cargo.args(chosen);
     step("build", || call(&mut cargo)).is_some()
 }
 

@@ -35,6 +35,7 @@ pub(super) fn run(lab: &Lab, table: &mut Table) -> Result<()> {
     totals(lab, table, CUT);
     lake(lab, table);
     store(lab, table);
+    door(lab, table);
     Ok(())
 }
 
@@ -57,6 +58,17 @@ fn store(lab: &Lab, table: &mut Table) {
         ("losses found without syncing: failed tests", "power::without_syncing"),
     ] {
         table.case(name, "0", || lab.failed_tests(&format!("package(boussole-test) & test({tests})")));
+    }
+}
+
+/// Segment's clients send, send again, and lose nothing when the server is killed; every answer comes after a sync.
+fn door(lab: &Lab, table: &mut Table) {
+    for (name, filter) in [
+        ("Segment's clients, 10,000 events each: failed tests", "package(boussole-ingest) & test(clients::)"),
+        ("the door killed while they send: failed tests", "package(boussole-ingest) & test(kill::)"),
+        ("synced before it is answered: failed tests", "package(boussole) & test(door::)"),
+    ] {
+        table.case(name, "0", || lab.failed_tests(filter));
     }
 }
 
