@@ -6,7 +6,7 @@ import type { LiveEvent } from "../../api/live-events";
 import { useFormats } from "../../lib/formats";
 import { OUTCOME_MEANINGS } from "../../lib/outcomes";
 import { oneLine } from "../../lib/text";
-import classes from "./live-detail.module.css";
+import { Fact, FactBox } from "../../ui/facts";
 
 const TEXT_LENGTH_MAX = 400;
 
@@ -22,7 +22,7 @@ export function LiveDetail({ id, event }: { id: string; event: LiveEvent }) {
   const { i18n } = useLingui();
   const formats = useFormats();
   return (
-    <div id={id} className={classes.detail}>
+    <FactBox id={id} indent={36}>
       <p>{i18n._(OUTCOME_MEANINGS[event.outcome])}</p>
       <dl>
         <Entry name={<Trans>Received</Trans>} value={formats.dateTimeSecond(event.received_ms)} />
@@ -40,7 +40,7 @@ export function LiveDetail({ id, event }: { id: string; event: LiveEvent }) {
         <Entry name={<Trans>In the server’s words</Trans>} value={event.message} lang="en" />
         <Entry name={<Trans>Advice</Trans>} value={event.hint} lang="en" />
       </dl>
-    </div>
+    </FactBox>
   );
 }
 
@@ -53,12 +53,5 @@ interface EntryProps {
 
 function Entry({ name, value, lang }: EntryProps) {
   const text = oneLine(value ?? "", TEXT_LENGTH_MAX);
-  return text ? (
-    <div className={classes.entry}>
-      <dt>{name}</dt>
-      <dd>
-        <bdi lang={lang}>{text}</bdi>
-      </dd>
-    </div>
-  ) : null;
+  return text ? <Fact name={name} value={text} lang={lang} /> : null;
 }

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import type { Person } from "../../api/people";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
+import { Fact } from "../../ui/facts";
 import { IconChevronRight } from "../../ui/icons";
 import { shownValue } from "./events/properties";
 import classes from "./person-details.module.css";
@@ -66,13 +67,6 @@ function Group({ id, name, n_entries, children }: GroupProps) {
 
 function Entry({ name, value, title }: { name: string; value: string; title?: string }) {
   return (
-    <div className={classes.entry} title={title}>
-      <dt>
-        <bdi>{oneLine(name, TEXT_LENGTH_MAX)}</bdi>
-      </dt>
-      <dd>
-        <bdi>{oneLine(value, TEXT_LENGTH_MAX)}</bdi>
-      </dd>
-    </div>
+    <Fact name={<bdi>{oneLine(name, TEXT_LENGTH_MAX)}</bdi>} value={oneLine(value, TEXT_LENGTH_MAX)} title={title} />
   );
 }
