@@ -11,7 +11,8 @@ pub struct Python {
 }
 
 impl Python {
-    /// Finds, or makes, the environment with the packages that `lock` names, each with its hashes, as `pip` writes them.
+    /// Finds, or makes, the environment with the packages that `lock` names, each with its hashes, as `pip` writes them;
+    /// an empty one names none.
     ///
     /// # Panics
     /// Panics when Python is missing (Debian: `apt-get install python3-venv`) or a package cannot be installed.
@@ -19,6 +20,9 @@ impl Python {
     pub fn with_packages(lock: &str) -> Self {
         let folder = installed("python", lock, |folder| {
             run(Command::new("python3").args(["-m", "venv"]).arg(folder));
+            if lock.is_empty() {
+                return;
+            }
             let requirements = folder.join("requirements.txt");
             fs::write(&requirements, lock).expect("the cache folder can be written");
             let pip =

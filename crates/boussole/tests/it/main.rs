@@ -6,4 +6,5 @@ mod endings;
 mod interrupted;
 mod lake;
 mod orders;
+mod scores;
 mod socket;
