@@ -23,7 +23,7 @@ fn shipped_recipes_are_found_by_name_and_are_valid() {
     }
     expect![[r#"
         unknown_recipe: recipe: there is no recipe `order`
-          hint: nearest: `orders`, `olist`; or give the path of your own .toml file"#]]
+          hint: nearest: `orders`, `answers`, `olist`; or give the path of your own .toml file"#]]
     .assert_eq(&show_refusal(&Recipe::load("order").unwrap_err()));
     expect!["unreadable_recipe: recipe: cannot read the recipe `absent/my.toml`: entity not found"]
         .assert_eq(&show_refusal(&Recipe::load("absent/my.toml").unwrap_err()));
@@ -169,8 +169,8 @@ fn what_is_wrong_is_named_by_file_and_field() {
         "name = \"shop\"",
         "name = \"shop\"\nextends = \"nothing\"",
         expect![[r#"
-        unknown_recipe: extends: there is no recipe `nothing`
-          hint: nearest: `olist`, `orders`; or give the path of your own .toml file"#]],
+            unknown_recipe: extends: there is no recipe `nothing`
+              hint: nearest: `olist`, `orders`, `answers`; or give the path of your own .toml file"#]],
     );
 }
 
