@@ -9,7 +9,7 @@ use boussole_core::{Action, Ctx, Refusal, Scope};
 use std::sync::Arc;
 
 /// Rows of a page of an export at most.
-pub const EXPORT_ROWS_MAX: usize = 50_000;
+const EXPORT_ROWS_MAX: usize = 50_000;
 
 /// A state of the store of which nothing lies in the inbox; its files are kept as long as it is held.
 #[derive(Debug, Clone)]

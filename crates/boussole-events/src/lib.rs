@@ -23,7 +23,7 @@ mod writer;
 pub use chunk::{Chunk, ScanRequest};
 pub use error::StoreError;
 pub use event_store::{ACCEPT_ITEMS_MAX, EventStore, QUARANTINE_PAGE_MAX, Snapshot};
-pub use export::{EXPORT_ROWS_MAX, IdentityRow, PartFile, SealedSnapshot, TraitRow};
+pub use export::{IdentityRow, PartFile, SealedSnapshot, TraitRow};
 pub use model::{
     Batch, IDENTIFIER_BYTES_MAX, Identifier, IdentifierKind, Incoming, Origin, Outcome, QuarantinePage,
     QuarantinedItem, Receipt, ReceivedCount,

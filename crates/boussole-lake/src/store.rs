@@ -51,10 +51,10 @@ pub(crate) async fn write(path: &Path, catalog: &Catalog<'_>) -> Result<(), Lake
     let mut tx = connection.begin().await?;
     sqlx::raw_sql(LAYOUT).execute(&mut *tx).await?;
     insert_head(&mut tx, catalog).await?;
-    let mut next = Next { file: 0 };
+    let mut next_file_id = 0;
     for (table_id, table) in (1..).zip(catalog.tables) {
         insert_table(&mut tx, table_id, table).await?;
-        insert_files(&mut tx, table_id, table, catalog.snapshot, &mut next).await?;
+        insert_files(&mut tx, table_id, table, catalog.snapshot, &mut next_file_id).await?;
     }
     let mut next_id = catalog.tables.len() as i64 + 1;
     for (name, text) in [("events", EVENTS_VIEW), ("people", PEOPLE_VIEW)] {
@@ -63,17 +63,12 @@ pub(crate) async fn write(path: &Path, catalog: &Catalog<'_>) -> Result<(), Lake
     }
     insert_snapshot(&mut tx, FIRST_SNAPSHOT, catalog, next_id, 0).await?;
     if catalog.snapshot > FIRST_SNAPSHOT {
-        insert_snapshot(&mut tx, catalog.snapshot, catalog, next_id, next.file).await?;
+        insert_snapshot(&mut tx, catalog.snapshot, catalog, next_id, next_file_id).await?;
     }
     insert_changes(&mut tx, catalog).await?;
     tx.commit().await?;
     connection.close().await?;
     Ok(())
-}
-
-/// The numbers that come next.
-struct Next {
-    file: i64,
 }
 
 async fn insert_head(tx: &mut SqliteConnection, catalog: &Catalog<'_>) -> Result<(), LakeError> {
@@ -169,7 +164,7 @@ async fn insert_files(
     table_id: i64,
     table: &Table,
     snapshot: i64,
-    next: &mut Next,
+    next_file_id: &mut i64,
 ) -> Result<(), LakeError> {
     let mut row_id = 0_u64;
     for file in &table.files {
@@ -179,7 +174,7 @@ async fn insert_files(
               file_size_bytes, row_id_start)
              VALUES ($1, $2, $3, $4, 1, 'parquet', $5, $6, $7)",
         )
-        .bind(next.file)
+        .bind(*next_file_id)
         .bind(table_id)
         .bind(snapshot)
         .bind(&file.path)
@@ -188,9 +183,9 @@ async fn insert_files(
         .bind(row_id as i64)
         .execute(&mut *tx)
         .await?;
-        insert_bounds(tx, next.file, table_id, table, file).await?;
+        insert_bounds(tx, *next_file_id, table_id, table, file).await?;
         row_id += file.n_rows;
-        next.file += 1;
+        *next_file_id += 1;
     }
     Ok(())
 }

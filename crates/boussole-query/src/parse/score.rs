@@ -2,27 +2,13 @@ use super::Known;
 use super::filter::property;
 use super::node::Node;
 use super::selector::selector;
-use super::trend::{frame, interval};
+use super::trend::{FRAME, frame, interval};
 use crate::model::{Measure, Scale, Score, Series, Statistic, Trend};
 use boussole_core::Refusal;
 
 /// Parses a score.
 pub(crate) fn score(root: &Node<'_>, known: &Known<'_>) -> Result<Score, Refusal> {
-    let object = root.object(&[
-        "kind",
-        "range",
-        "timezone",
-        "where",
-        "people",
-        "breakdown",
-        "limit",
-        "unit",
-        "approximate",
-        "score",
-        "select",
-        "property",
-        "interval",
-    ])?;
+    let object = root.object(&[&FRAME[..], &["score", "select", "property", "interval"]].concat())?;
     let scale = scale(&object.require("score")?)?;
     let select = selector(&object.require("select")?, known)?;
     let of = object.require("property")?;

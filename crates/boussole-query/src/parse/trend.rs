@@ -26,23 +26,13 @@ const STATISTICS: [(&str, Statistic); 8] = [
     ("distinct", Statistic::Distinct),
 ];
 
+/// The fields that every question over time has, as [`frame`] reads them.
+pub(super) const FRAME: [&str; 9] =
+    ["kind", "range", "timezone", "where", "people", "breakdown", "limit", "unit", "approximate"];
+
 /// Parses a trend.
 pub(crate) fn trend(root: &Node<'_>, known: &Known<'_>) -> Result<Trend, Refusal> {
-    let object = root.object(&[
-        "kind",
-        "range",
-        "timezone",
-        "where",
-        "people",
-        "breakdown",
-        "limit",
-        "unit",
-        "approximate",
-        "series",
-        "interval",
-        "formula",
-        "compare",
-    ])?;
+    let object = root.object(&[&FRAME[..], &["series", "interval", "formula", "compare"]].concat())?;
     let series = series_list(&object.require("series")?, known)?;
     let names: Vec<&str> = series.iter().map(|series| series.name.as_str()).collect();
     let formula = object.get("formula").map(|node| node.place(Formula::parse(node.text()?, &names))).transpose()?;
