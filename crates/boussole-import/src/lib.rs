@@ -14,6 +14,7 @@ mod store;
 mod table;
 
 pub use error::ImportError;
+pub use format::Shape;
 pub use history::{ImportEnd, Imports};
 pub use recipe::Recipe;
-pub use run::{EventCounts, ImportOptions, ImportReport, Progress, run};
+pub use run::{EventCounts, FileReport, ImportOptions, ImportReport, Progress, run};

@@ -17,9 +17,10 @@ pub(super) struct Blanks {
 impl Blanks {
     /// Reads the header line, unless the columns are named by `header`.
     pub(super) fn new(text: TextFile, header: Option<&[String]>) -> Result<Self, Refusal> {
+        let line = text.n_skipped();
         let (bytes, meter, errors) = text.into_bytes();
         let mut source =
-            Self { header: Vec::new(), lines: BufReader::new(bytes), meter, errors, line: 0, text: Vec::new() };
+            Self { header: Vec::new(), lines: BufReader::new(bytes), meter, errors, line, text: Vec::new() };
         match header {
             Some(names) => source.header = names.to_vec(),
             None => {
@@ -50,6 +51,7 @@ impl RowSource for Blanks {
             }
             self.line += 1;
             self.meter.restart();
+            self.errors.check_letters(&self.text, self.line)?;
             for cell in self.text.split(u8::is_ascii_whitespace).filter(|cell| !cell.is_empty()) {
                 record.cells.push_field(cell);
             }

@@ -28,6 +28,8 @@ pub(super) struct Delimited {
     errors: TextErrors,
     /// Whether lines end with two characters: the reader stops between them, so the end of a row is not yet counted.
     two_character_ends: bool,
+    /// The lines before the first one that is read.
+    n_skipped: u64,
     line: u64,
 }
 
@@ -35,10 +37,12 @@ impl Delimited {
     /// Reads the header line, unless the columns are named by `header`.
     pub(super) fn new(text: TextFile, delimiter: u8, header: Option<&[String]>) -> Result<Self, Refusal> {
         let two_character_ends = text.first_line().ends_with(b"\r\n");
+        let n_skipped = text.n_skipped();
         let (bytes, meter, errors) = text.into_bytes();
         let reader =
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bytes);
-        let mut source = Self { header: Vec::new(), reader, meter, errors, two_character_ends, line: 0 };
+        let mut source =
+            Self { header: Vec::new(), reader, meter, errors, two_character_ends, n_skipped, line: n_skipped };
         match header {
             Some(names) => source.header = names.to_vec(),
             None => {
@@ -79,8 +83,9 @@ impl RowSource for Delimited {
         })?;
         self.meter.restart();
         if found {
-            self.line = self.first_line_of(&record.cells);
+            self.line = self.n_skipped + self.first_line_of(&record.cells);
             record.line = self.line;
+            self.errors.check_letters(record.cells.as_slice(), self.line)?;
         }
         Ok(found)
     }
@@ -90,8 +95,12 @@ impl RowSource for Delimited {
 mod tests {
     use super::super::{ByteCounter, Record, RowSource, text::TextFile};
     use super::{Delimited, sniff};
+    use crate::recipe::Recipe;
     use proptest::prelude::*;
     use std::io::Write;
+
+    const RECIPE: &str =
+        "name = 'a'\n[[tables]]\nname = 'a'\nfile = 'a'\n[[events]]\nname = 'a'\ntime = { first_of = [] }";
 
     #[test]
     fn the_delimiter_is_what_the_header_has_most() {
@@ -113,7 +122,8 @@ mod tests {
     fn read(text: &str) -> Vec<(u64, Vec<String>)> {
         let mut file = tempfile::NamedTempFile::new().expect("a file");
         file.write_all(text.as_bytes()).expect("written");
-        let text = TextFile::open(file.path(), ByteCounter::default()).expect("text");
+        let table = Recipe::parse(RECIPE, "test.toml").expect("a recipe").tables.swap_remove(0);
+        let text = TextFile::open(file.path(), &table, ByteCounter::default()).expect("text");
         let mut source = Delimited::new(text, b',', None).expect("a header");
         let (mut record, mut rows) = (Record::default(), Vec::new());
         while source.read(&mut record).expect("a row") {

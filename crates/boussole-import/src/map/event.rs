@@ -12,6 +12,8 @@ use serde_json::{Map, Value as Json};
 #[derive(Debug)]
 pub(crate) struct Emission {
     pub(crate) incoming: Incoming,
+    /// The name of the rule that made it.
+    pub(crate) rule: String,
     pub(crate) table: TableNo,
     pub(crate) file: usize,
     pub(crate) line: u64,
@@ -80,6 +82,7 @@ impl Mapper<'_> {
         let time = rule.time.iter().find_map(|&column| scene.cell(column, bound));
         let time = time.ok_or_else(|| reject(column_name(0), "time_absent"))?;
         let instant = time.instant(self.zone).ok_or_else(|| reject(column_name(0), "time_absent"))?;
+        let name = self.name(rule, scene, bound).map_err(|column| reject(column, "name_absent"))?;
         let (message_id, key) = self.key(rule, scene, bound, row)?;
         let mut props = scene.values(&rule.properties, bound);
         if let Some(lines) = &rule.lines {
@@ -90,7 +93,7 @@ impl Mapper<'_> {
         }
         self.add_currency(&mut props);
         let incoming = Incoming {
-            event: rule.name.clone(),
+            event: name.to_owned(),
             identifiers: person.identifiers.clone(),
             time_ms: instant.as_millisecond(),
             is_time_of_arrival: false,
@@ -100,7 +103,14 @@ impl Mapper<'_> {
             props,
             traits: if person.identifiers.is_empty() { Map::new() } else { person.traits.clone() },
         };
-        Ok(Emission { incoming, table: rule.table, file: row.file, line: row.line, key })
+        Ok(Emission { incoming, rule: rule.name.clone(), table: rule.table, file: row.file, line: row.line, key })
+    }
+
+    /// Returns the name of an event, or the column that should say it.
+    fn name<'s>(&'s self, rule: &'s EventRule, scene: Scene<'s>, bound: &Bound<'s>) -> Result<&'s str, &'s str> {
+        let Some(column) = rule.name_from else { return Ok(&rule.name) };
+        let cell = scene.cell(column, bound).ok_or(self.recipe.column(column).name.as_str())?;
+        Ok(cell.text.trim())
     }
 
     /// Returns the id of an event, and its key for people.

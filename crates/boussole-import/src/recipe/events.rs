@@ -31,6 +31,7 @@ fn event(mut section: Section, columns: &mut Columns) -> Result<EventRule, Refus
         Some(node) => table(node, columns)?,
         None => FIRST_TABLE,
     };
+    let name_from = section.take("name_from").map(|node| column(node, columns, table)).transpose()?;
     let key = match section.take("key") {
         Some(node) => key(node, columns, table)?,
         None => Vec::new(),
@@ -40,7 +41,7 @@ fn event(mut section: Section, columns: &mut Columns) -> Result<EventRule, Refus
     let properties = named(section.entries("properties")?, columns, table)?;
     let lines = section.take("lines").map(|node| lines(node, columns, table)).transpose()?;
     section.finish()?;
-    Ok(EventRule { name, table, key, time, when, properties, lines })
+    Ok(EventRule { name, name_from, table, key, time, when, properties, lines })
 }
 
 fn table(node: Node, columns: &Columns) -> Result<TableNo, Refusal> {
@@ -48,16 +49,14 @@ fn table(node: Node, columns: &Columns) -> Result<TableNo, Refusal> {
     columns.table(&node.text()?, &path)
 }
 
+fn column(node: Node, columns: &mut Columns, bound: TableNo) -> Result<ColumnRef, Refusal> {
+    let path = node.path.clone();
+    columns.one(&node.text()?, &path, bound)
+}
+
 fn key(node: Node, columns: &mut Columns, bound: TableNo) -> Result<Vec<ColumnRef>, Refusal> {
     let path = node.path.clone();
-    let key = node
-        .list()?
-        .into_iter()
-        .map(|node| {
-            let path = node.path.clone();
-            columns.one(&node.text()?, &path, bound)
-        })
-        .collect::<Result<Vec<_>, _>>()?;
+    let key: Vec<_> = node.list()?.into_iter().map(|node| column(node, columns, bound)).collect::<Result<_, _>>()?;
     if key.is_empty() {
         return Err(
             invalid(&path, "a key has at least one column").hint("leave `key` out if no column tells rows apart")

@@ -39,13 +39,42 @@ pub(crate) struct Table {
     pub(crate) name: String,
     /// The pattern of the files' names.
     pub(crate) file: String,
+    /// How its letters are written, where the recipe says so.
+    pub(crate) encoding: Option<Encoding>,
     pub(crate) delimiter: Delimiter,
     pub(crate) settings: CellSettings,
+    /// The sheet of a workbook; else the first that is shown.
+    pub(crate) sheet: Option<String>,
+    /// How many lines, or rows of a sheet, stand before the header.
+    pub(crate) skip_rows: usize,
+    /// How many rows the header has; the first names the columns.
+    pub(crate) header_rows: usize,
     /// The names of the file's columns, when it has no header line.
     pub(crate) header: Option<Vec<String>>,
     /// The columns that are used; no other is kept.
     pub(crate) columns: Vec<Column>,
     pub(crate) join: Option<Join>,
+}
+
+/// How the letters of a text file are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    Utf8,
+    Utf16,
+    Windows1252,
+}
+
+impl Encoding {
+    pub(crate) const ALL: [Self; 3] = [Self::Utf8, Self::Utf16, Self::Windows1252];
+
+    /// Returns the name used in recipes.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16 => "utf-16",
+            Self::Windows1252 => "windows-1252",
+        }
+    }
 }
 
 /// What stands between two cells.
@@ -91,10 +120,13 @@ pub(crate) enum Relation {
     Reference,
 }
 
-/// How rows become events of one name.
+/// How rows become events, of one name unless a column says it.
 #[derive(Debug, Clone)]
 pub(crate) struct EventRule {
+    /// The events' name, and a part of their ids.
     pub(crate) name: String,
+    /// The column that says the name of each event, where they are of many.
+    pub(crate) name_from: Option<ColumnRef>,
     /// The table whose rows become events: the first one, or one below it.
     pub(crate) table: TableNo,
     /// The columns that tell one event from another; empty: the row's content and its ordinal among equal rows.

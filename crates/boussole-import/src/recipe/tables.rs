@@ -1,11 +1,14 @@
 use super::columns::use_column;
 use super::document::{Node, Section, invalid, nearest};
-use super::model::{Delimiter, Join, Relation, Table};
+use super::model::{Delimiter, Encoding, Join, Relation, Table};
 use crate::table::{CellSettings, Kind};
 use boussole_core::Refusal;
 
 /// The most tables a recipe may join.
 const TABLES_MAX: usize = 50;
+
+/// The most rows before or in a header.
+const ROWS_PASSED_MAX: usize = 1_000;
 
 /// Parses the tables of a recipe, in their order.
 pub(super) fn parse(sections: Vec<Section>) -> Result<Vec<Table>, Refusal> {
@@ -33,8 +36,12 @@ fn table(mut section: Section, above: &mut [Table]) -> Result<Table, Refusal> {
     let mut table = Table {
         name,
         file: section.require("file")?.text()?,
+        encoding: section.take("encoding").map(encoding).transpose()?,
         delimiter: section.take("delimiter").map(delimiter).transpose()?.unwrap_or(Delimiter::Sniffed),
         settings: settings(&mut section)?,
+        sheet: section.text("sheet")?,
+        skip_rows: rows(&mut section, "skip_rows", 0)?,
+        header_rows: rows(&mut section, "header_rows", 1)?,
         header: section.texts("columns")?,
         columns: Vec::new(),
         join: None,
@@ -57,6 +64,24 @@ fn settings(section: &mut Section) -> Result<CellSettings, Refusal> {
         formats.push(pattern);
     }
     Ok(CellSettings { decimal_comma: section.boolean("decimal_comma")?.unwrap_or(false), time_formats: formats })
+}
+
+/// Reads how many rows are passed over; `least` when nothing is said.
+fn rows(section: &mut Section, key: &'static str, least: usize) -> Result<usize, Refusal> {
+    let Some(node) = section.take(key) else { return Ok(least) };
+    let n_rows = node.value.as_integer().and_then(|n_rows| usize::try_from(n_rows).ok());
+    n_rows
+        .filter(|n_rows| (least..=ROWS_PASSED_MAX).contains(n_rows))
+        .ok_or_else(|| invalid(&node.path, format!("a whole number from {least} to {ROWS_PASSED_MAX} is wanted here")))
+}
+
+fn encoding(node: Node) -> Result<Encoding, Refusal> {
+    let path = node.path.clone();
+    let name = node.text()?;
+    Encoding::ALL.into_iter().find(|encoding| encoding.name() == name).ok_or_else(|| {
+        invalid(&path, format!("the encoding `{name}` is not known"))
+            .hint(nearest(&name, Encoding::ALL.map(Encoding::name)))
+    })
 }
 
 fn delimiter(node: Node) -> Result<Delimiter, Refusal> {

@@ -36,9 +36,9 @@ struct InFlight {
     task: JoinHandle<Result<Receipt, StoreError>>,
 }
 
-/// Which row an event was made of.
+/// Which row an event was made of, and by which rule.
 struct Trace {
-    event: String,
+    rule: String,
     table: TableNo,
     file: usize,
     line: u64,
@@ -116,9 +116,8 @@ impl Emitter {
 
 impl Trace {
     fn split(emission: Emission) -> (Incoming, Self) {
-        let Emission { incoming, table, file, line, key } = emission;
-        let trace = Self { event: incoming.event.clone(), table, file, line, key };
-        (incoming, trace)
+        let Emission { incoming, rule, table, file, line, key } = emission;
+        (incoming, Self { rule, table, file, line, key })
     }
 
     fn reject(&self, reason: boussole_core::Code) -> Reject {
@@ -134,7 +133,7 @@ fn count(
 ) -> Result<(), ImportError> {
     report.n_derived += receipt.n_derived;
     for (trace, outcome) in traces.iter().zip(receipt.outcomes) {
-        let counts = report.events.entry(trace.event.clone()).or_default();
+        let counts = report.events.entry(trace.rule.clone()).or_default();
         match outcome {
             Outcome::Accepted => counts.accepted += 1,
             Outcome::Duplicate => counts.duplicate += 1,

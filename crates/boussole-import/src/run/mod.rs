@@ -19,7 +19,7 @@ use emitter::{Destination, Emitter};
 use jiff::tz::TimeZone;
 pub(crate) use rejects::Reject;
 use rejects::RejectLog;
-pub use report::{EventCounts, ImportReport, Progress};
+pub use report::{EventCounts, FileReport, ImportReport, Progress};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -59,16 +59,18 @@ pub async fn run(
     let files = locate(recipe, path)?;
     let into_store = |import_id| Destination { store: store.clone(), ctx: ctx.clone(), import_id };
     let destination = options.import_id.map(into_store);
+    let readers = readers(recipe, &files, &zone)?;
+    let report = ImportReport { files: file_reports(recipe, &files, &readers), ..ImportReport::default() };
     let mut import = Import {
         recipe,
         currency: options.currency.as_deref().or(recipe.currency()),
-        readers: readers(recipe, &files, &zone)?,
+        readers,
         emitter: Emitter::new(recipe.source.clone(), destination),
         rejects: RejectLog::new(options.rejects.clone(), recipe, files.clone()),
         files,
         zone,
         index: Index::open().await?,
-        report: ImportReport::default(),
+        report,
         started: Instant::now(),
         progress,
     };
@@ -89,6 +91,20 @@ fn readers(recipe: &Recipe, files: &[TableFiles], zone: &TimeZone) -> Result<Vec
         TableReader::new(Arc::new(table.clone()), paths, zone.clone(), content, ByteCounter::default()).map(Some)
     };
     recipe.tables.iter().enumerate().map(reader).collect()
+}
+
+/// Says what each file was recognised to be.
+fn file_reports(recipe: &Recipe, files: &[TableFiles], readers: &[Option<TableReader>]) -> Vec<FileReport> {
+    let mut reports = Vec::new();
+    for (number, reader) in readers.iter().enumerate() {
+        let shapes = reader.as_ref().map_or(&[][..], TableReader::shapes);
+        reports.extend(shapes.iter().enumerate().map(|(file, shape)| FileReport {
+            table: recipe.tables[number].name.clone(),
+            file: files[number].name(file),
+            shape: shape.clone(),
+        }));
+    }
+    reports
 }
 
 /// An import under way.

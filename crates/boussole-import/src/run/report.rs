@@ -1,3 +1,4 @@
+use crate::format::Shape;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -23,7 +24,7 @@ pub struct Progress {
 pub struct ImportReport {
     /// Rows read, by table; rejects included, header lines not.
     pub rows: BTreeMap<String, u64>,
-    /// What became of the events, by name.
+    /// What became of the events, by the name that the recipe gives them.
     pub events: BTreeMap<String, EventCounts>,
     /// Events the store derived from accepted ones; 0 when it ran dry.
     pub n_derived: u64,
@@ -37,8 +38,21 @@ pub struct ImportReport {
     pub quarantined: BTreeMap<String, u64>,
     /// The file of rejects, if there is any reject and a place for it.
     pub rejects_file: Option<PathBuf>,
+    /// What each file was recognised to be, by table and then by name.
+    pub files: Vec<FileReport>,
     /// Milliseconds it took.
     pub elapsed_ms: u64,
+}
+
+/// What one file was recognised to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileReport {
+    /// The table of the recipe.
+    pub table: String,
+    /// The name of the file.
+    pub file: String,
+    /// How it is read.
+    pub shape: Shape,
 }
 
 /// What became of the events of one name.

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 /// The most files of one table.
 const FILES_MAX: usize = 10_000;
 
+/// How the names of packed files end.
+const PACKED_ENDINGS: [&str; 2] = [".gz", ".zst"];
+
 /// The files of one table, in the order of their names.
 #[derive(Debug, Clone)]
 pub(crate) struct TableFiles {
@@ -56,9 +59,8 @@ fn matching(folder: &Path, names: &[String], pattern: &str, table: &str) -> Resu
         return Err(refusal.hint(nearest(pattern, names.iter().map(String::as_str))).into());
     }
     // The same file twice, once compressed, would count every row without a key twice.
-    let twice = found
-        .iter()
-        .find(|name| name.strip_suffix(".gz").is_some_and(|plain| found.iter().any(|other| *other == plain)));
+    let plain = |name: &str| PACKED_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).map(str::to_owned);
+    let twice = found.iter().find(|name| plain(name).is_some_and(|plain| found.iter().any(|other| **other == plain)));
     if let Some(name) = twice {
         let message = format!("`{name}` stands beside itself uncompressed");
         return Err(Refusal::new("ambiguous_file", message)

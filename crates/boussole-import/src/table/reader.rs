@@ -1,6 +1,6 @@
 use super::{CellError, Row};
 use crate::ImportError;
-use crate::format::{self, ByteCounter, Record, RowSource};
+use crate::format::{self, ByteCounter, Opened, Record, RowSource, Shape};
 use crate::recipe::{Table, nearest};
 use crate::run::Reject;
 use boussole_core::Refusal;
@@ -30,6 +30,8 @@ pub(crate) struct TableReader {
     with_content: bool,
     counter: ByteCounter,
     paths: Vec<PathBuf>,
+    /// What each file was recognised to be.
+    shapes: Vec<Shape>,
     file: usize,
     open: Option<OpenFile>,
     record: Record,
@@ -50,10 +52,16 @@ impl TableReader {
         with_content: bool,
         counter: ByteCounter,
     ) -> Result<Self, ImportError> {
+        let mut shapes = Vec::with_capacity(paths.len());
         for path in &paths {
-            OpenFile::open(path, &table, ByteCounter::default())?;
+            shapes.push(OpenFile::open(path, &table, with_content, ByteCounter::default())?.1);
         }
-        Ok(Self { table, zone, with_content, counter, paths, file: 0, open: None, record: Record::default() })
+        Ok(Self { table, zone, with_content, counter, paths, shapes, file: 0, open: None, record: Record::default() })
+    }
+
+    /// Returns what each of its files was recognised to be.
+    pub(crate) fn shapes(&self) -> &[Shape] {
+        &self.shapes
     }
 
     /// Returns the counter of the bytes it reads.
@@ -82,8 +90,10 @@ impl TableReader {
     fn read_record(&mut self) -> Result<bool, ImportError> {
         while self.file < self.paths.len() {
             if self.open.is_none() {
-                self.open = Some(OpenFile::open(&self.paths[self.file], &self.table, self.counter.clone())?);
+                self.open = Some(self.open_next()?);
             }
+            self.record.fault = None;
+            self.record.wrong_cells.clear();
             if let Some(open) = &mut self.open
                 && open.source.read(&mut self.record)?
             {
@@ -95,8 +105,16 @@ impl TableReader {
         Ok(false)
     }
 
+    fn open_next(&self) -> Result<OpenFile, ImportError> {
+        let path = &self.paths[self.file];
+        OpenFile::open(path, &self.table, self.with_content, self.counter.clone()).map(|(file, _)| file)
+    }
+
     fn typed_row(&self) -> Result<Row, Reject> {
         let Some(open) = &self.open else { return Err(self.reject("", "", "no_file")) };
+        if let Some(reason) = self.record.fault {
+            return Err(self.reject("", "", reason));
+        }
         let n_columns = open.source.header().len();
         if self.record.cells.len() != n_columns {
             let found = format!("{} cells, not {n_columns}", self.record.cells.len());
@@ -104,6 +122,11 @@ impl TableReader {
         }
         let mut texts = Vec::with_capacity(open.places.len());
         for (column, place) in open.places.iter().enumerate() {
+            if place.is_some_and(|place| self.record.wrong_cells.contains(&place)) {
+                let value = place.and_then(|place| self.record.cells.get(place)).unwrap_or_default();
+                let value = String::from_utf8_lossy(value);
+                return Err(self.reject(&self.table.columns[column].name, &value, "error_in_cell"));
+            }
             let bytes = place.and_then(|place| self.record.cells.get(place));
             let text = bytes.map(std::str::from_utf8).transpose();
             texts.push(text.map_err(|_| self.reject(&self.table.columns[column].name, "", "not_utf8"))?);
@@ -132,8 +155,13 @@ fn content_hash(record: &Record) -> String {
 }
 
 impl OpenFile {
-    fn open(path: &Path, table: &Table, counter: ByteCounter) -> Result<Self, ImportError> {
-        let source = format::open(path, table, counter)?;
+    fn open(
+        path: &Path,
+        table: &Table,
+        with_content: bool,
+        counter: ByteCounter,
+    ) -> Result<(Self, Shape), ImportError> {
+        let Opened { rows: source, shape } = format::open(path, table, with_content, counter)?;
         let header = source.header();
         let mut places = Vec::with_capacity(table.columns.len());
         for column in &table.columns {
@@ -148,14 +176,15 @@ impl OpenFile {
                 .into());
             }
             if place.is_none() && !column.optional {
+                let names = header.iter().map(String::as_str).filter(|name| !name.is_empty());
                 let message = format!("`{}` has no column `{}`", path.display(), column.file_name);
                 return Err(Refusal::new("unknown_recipe_column", message)
                     .at(format!("{}.{}", table.name, column.name))
-                    .hint(nearest(&column.file_name, header.iter().map(String::as_str)))
+                    .hint(nearest(&column.file_name, names))
                     .into());
             }
             places.push(place);
         }
-        Ok(Self { source, places })
+        Ok((Self { source, places }, shape))
     }
 }

@@ -1,4 +1,4 @@
-use crate::fixture::{Fixture, SHOP, gzip};
+use crate::fixture::{Fixture, SHOP, gzip, zstd};
 use expect_test::{Expect, expect};
 
 /// Shows the outcome of a file of orders without the folder it lies in.
@@ -41,17 +41,6 @@ async fn rows_that_are_none_are_rejects_with_line_column_and_reason() {
             orders,orders.csv,10,at,,time_absent"#]],
     )
     .await;
-    let mut latin = b"id,customer,at,amount\n1,".to_vec();
-    latin.extend(b"\xe9ric,2024-01-05,10\n2,bob,2024-01-05,10\n");
-    check(
-        "orders.csv",
-        &latin,
-        expect![[r#"
-            Order Completed: 1 new, 0 same, 0 other
-            table,file,line,column,value,reason
-            orders,orders.csv,2,customer,,not_utf8"#]],
-    )
-    .await;
 }
 
 #[tokio::test]
@@ -74,13 +63,59 @@ async fn a_cut_off_file_is_refused_with_its_name_and_about_where() {
           hint: copy or download the file again"#]],
     )
     .await;
-    let mut damaged = bytes.clone();
-    let middle = damaged.len() / 2;
-    damaged[middle..middle + 64].fill(0xff);
-    let mut fixture = Fixture::new().await;
-    fixture.write("orders.csv.gz", &damaged);
-    let outcome = fixture.outcome(SHOP).await;
-    assert!(outcome.starts_with("damaged_file: path: ") && outcome.contains("orders.csv.gz"), "{outcome}");
+    let packed = zstd(format!("id,customer,at,amount\n{rows}").as_bytes());
+    check(
+        "orders.csv.zst",
+        &packed[..packed.len() / 2],
+        expect![[r#"
+        truncated_file: path: `orders.csv.zst` is cut off: the compressed data ends at byte 59624, near line 5556
+          hint: copy or download the file again"#]],
+    )
+    .await;
+    check(
+        "orders.csv.zst",
+        &packed[..7],
+        expect![[r#"
+        truncated_file: path: `orders.csv.zst` is cut off: the compressed data ends at byte 7, near line 1
+          hint: copy or download the file again"#]],
+    )
+    .await;
+    for (name, mut damaged) in [("orders.csv.gz", bytes), ("orders.csv.zst", packed)] {
+        let middle = damaged.len() / 2;
+        damaged[middle..middle + 64].fill(0xff);
+        let mut fixture = Fixture::new().await;
+        fixture.write(name, &damaged);
+        let outcome = fixture.outcome(SHOP).await;
+        assert!(outcome.starts_with("damaged_file: path: ") && outcome.contains(name), "{outcome}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_may_be_packed_in_pieces_and_what_follows_them_is_damage() {
+    let (first, second) = (b"id,customer,at,amount\n1,ann,2024-01-05,10\n", b"2,bob,2024-01-06,20\n");
+    for pack in [gzip, zstd] {
+        let mut bytes = pack(first);
+        bytes.extend(pack(second));
+        check("orders.packed", &bytes, expect!["Order Completed: 2 new, 0 same, 0 other"]).await;
+        bytes.extend(b"rubbish, and not a little of it");
+        let mut fixture = Fixture::new().await;
+        fixture.write("orders.packed", &bytes);
+        let outcome = fixture.outcome(SHOP).await;
+        assert!(outcome.starts_with("damaged_file: path: "), "{outcome}");
+    }
+}
+
+#[tokio::test]
+async fn packed_data_that_wants_much_memory_is_refused() {
+    // The header of a frame that wants a window of 2 GiB.
+    check(
+        "orders.csv.zst",
+        b"\x28\xb5\x2f\xfd\x00\xa8\x01\x00\x00",
+        expect![[r#"
+        unsupported_format: path: unpacking `orders.csv.zst` takes more than 128 MiB of memory
+          hint: pack it again with `zstd` without `--ultra` and `--long`"#]],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -117,8 +152,16 @@ async fn files_that_do_not_fit_are_refused_before_anything_is_stored() {
         "orders.csv",
         b"PK\x03\x04rest",
         expect![[r#"
-        unsupported_format: path: `orders.csv` is a spreadsheet or zip file
-          hint: save it as CSV in UTF-8, plain or gzip"#]],
+        truncated_file: path: `orders.csv` is cut off: the list of its parts, which ends a workbook, is missing
+          hint: copy or download the file again"#]],
+    )
+    .await;
+    check(
+        "orders.csv.gz",
+        &gzip(b"PK\x03\x04rest"),
+        expect![[r#"
+        unsupported_format: path: `orders.csv.gz` is a packed workbook or zip file
+          hint: unpack it first: workbooks and Parquet files are read as they are"#]],
     )
     .await;
     check(
@@ -144,9 +187,9 @@ async fn files_that_do_not_fit_are_refused_before_anything_is_stored() {
     )
     .await;
     let mut fixture = Fixture::with_orders("id,customer,at,amount\n").await;
-    fixture.write("orders.csv.gz", &gzip(b"id,customer,at,amount\n"));
+    fixture.write("orders.csv.zst", &zstd(b"id,customer,at,amount\n"));
     expect![[r#"
-        ambiguous_file: tables[orders].file: `orders.csv.gz` stands beside itself uncompressed
+        ambiguous_file: tables[orders].file: `orders.csv.zst` stands beside itself uncompressed
           hint: remove one of the two"#]]
     .assert_eq(&fixture.outcome(SHOP).await);
 }

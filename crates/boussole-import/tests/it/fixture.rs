@@ -2,7 +2,7 @@
 
 use boussole_core::{Ctx, FixedClock, ProjectId};
 use boussole_events::{EventStore, ScanRequest};
-use boussole_import::{ImportError, ImportOptions, ImportReport, Progress, Recipe, run};
+use boussole_import::{FileReport, ImportError, ImportOptions, ImportReport, Progress, Recipe, Shape, run};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
@@ -133,6 +133,11 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
+/// Compresses bytes as one frame of Zstandard.
+pub(crate) fn zstd(bytes: &[u8]) -> Vec<u8> {
+    zstd::encode_all(bytes, 3).unwrap()
+}
+
 /// Shows the counts of a report and its rejects.
 pub(crate) fn show(report: &ImportReport) -> String {
     let mut lines: Vec<String> = report
@@ -147,6 +152,15 @@ pub(crate) fn show(report: &ImportReport) -> String {
         lines.push(std::fs::read_to_string(path).unwrap().trim_end().to_owned());
     }
     lines.join("\n")
+}
+
+/// Shows what each file was recognised to be.
+pub(crate) fn show_files(report: &ImportReport) -> String {
+    let line = |file: &FileReport| {
+        let Shape { format, compression, encoding, delimiter, sheet } = &file.shape;
+        format!("{} {format} {compression:?} {encoding:?} {delimiter:?} {sheet:?}", file.file)
+    };
+    report.files.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Shows a refusal with its code, field and hint; any other error is a failed test.

@@ -4,8 +4,15 @@
 
 mod again;
 mod damaged_files;
+mod encodings;
 mod fixture;
 mod joins;
+mod json_lines;
+mod own_recipe;
+mod parquet_damages;
+mod parquet_types;
 mod real_files;
 mod recipes;
 mod values;
+mod workbook;
+mod xlsx;

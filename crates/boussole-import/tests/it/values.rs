@@ -101,6 +101,33 @@ async fn an_amount_says_its_currency_unless_the_file_does() {
 }
 
 #[tokio::test]
+async fn a_column_may_say_the_name_of_each_event() {
+    let recipe = r#"
+        name = "t"
+        timezone = "UTC"
+        [[tables]]
+        name = "rows"
+        file = "orders.csv"
+        types = { at = "time" }
+        [[events]]
+        name = "any event"
+        name_from = "what"
+        key = ["id"]
+        time = "at"
+        properties = { id = "id" }
+    "#;
+    let rows = "id,at,what\n1,2025-01-01,Page Viewed\n2,2025-01-02, Logged In \n3,2025-01-03,\n";
+    let mut fixture = Fixture::with_orders(rows).await;
+    expect![[r#"
+        any event: 2 new, 0 same, 0 other
+        table,file,line,column,value,reason
+        rows,orders.csv,4,what,,name_absent"#]]
+    .assert_eq(&fixture.outcome(recipe).await);
+    expect![[r#"2025-01-01T00:00:00Z {"id":"1"}"#]].assert_eq(&fixture.stored("Page Viewed"));
+    expect![[r#"2025-01-02T00:00:00Z {"id":"2"}"#]].assert_eq(&fixture.stored("Logged In"));
+}
+
+#[tokio::test]
 async fn conditions_compare_like_with_like() {
     let line = "7,42.90,yes,2018-08-27,2018-08-27 10:00:00,paid";
     let cases = [

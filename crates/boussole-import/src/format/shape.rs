@@ -1,0 +1,14 @@
+/// What a file was recognised to be, so that people can check it and correct it in the recipe.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// `csv`, `blanks`, `json_lines`, `xlsx` or `parquet`.
+    pub format: &'static str,
+    /// `gzip` or `zstd`; none when the file is not packed as a whole.
+    pub compression: Option<&'static str>,
+    /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; only of text.
+    pub encoding: Option<&'static str>,
+    /// What stands between two cells; only of `csv`.
+    pub delimiter: Option<char>,
+    /// The sheet that is read; only of `xlsx`.
+    pub sheet: Option<String>,
+}
