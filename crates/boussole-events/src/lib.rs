@@ -28,6 +28,7 @@ pub use model::{
     Batch, IDENTIFIER_BYTES_MAX, Identifier, IdentifierKind, Incoming, Origin, Outcome, QuarantinePage,
     QuarantinedItem, Receipt, ReceivedCount,
 };
+pub use prepare::ORDER_LINE;
 pub use row::schema as event_schema;
 pub use scan::Scan;
 pub use scope::ScopeFilter;

@@ -30,7 +30,7 @@ const TIME_MS_MIN: i64 = -2_208_988_800_000;
 /// The event whose `products` become events of their own.
 const ORDER: &str = "Order Completed";
 /// The event derived from each line of an order.
-const ORDER_LINE: &str = "Product Ordered";
+pub const ORDER_LINE: &str = "Product Ordered";
 
 /// One event ready to be stored, its derived ones behind it.
 #[derive(Debug)]

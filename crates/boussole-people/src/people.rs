@@ -114,7 +114,7 @@ impl People {
         }
         match ask(store, ctx, &self.settings(), clock.now_ms(), &question).await? {
             Answer::Timeline(timeline) => Ok(timeline),
-            Answer::Trend(_) | Answer::Score(_) => unreachable!("a timeline was asked for"),
+            _ => unreachable!("a timeline was asked for"),
         }
     }
 

@@ -1,8 +1,24 @@
 //! The answers, exactly as they are serialised.
 
+mod audience;
+mod funnel;
+mod histogram;
+mod paths;
+mod rate;
+mod retention;
+mod sessions;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+
+pub use audience::AudienceAnswer;
+pub use funnel::{FunnelAnswer, FunnelGroup, FunnelStep};
+pub use histogram::{BinAnswer, HistogramAnswer};
+pub use paths::{LinkAnswer, PathAnswer, PathsAnswer};
+pub use rate::{RateAnswer, RateGroup, RateValue};
+pub use retention::{CohortAnswer, RetentionAnswer};
+pub use sessions::{SessionsAnswer, SessionsGroup, SessionsValue};
 
 /// The answer to a question.
 #[derive(Debug, Clone, Serialize)]
@@ -12,6 +28,20 @@ pub enum Answer {
     Trend(TrendAnswer),
     /// Of a `score`.
     Score(ScoreAnswer),
+    /// Of a `funnel`.
+    Funnel(FunnelAnswer),
+    /// Of a `retention`.
+    Retention(RetentionAnswer),
+    /// Of `paths`.
+    Paths(PathsAnswer),
+    /// Of `sessions`.
+    Sessions(SessionsAnswer),
+    /// Of a `histogram`.
+    Histogram(HistogramAnswer),
+    /// Of an `audience`.
+    Audience(AudienceAnswer),
+    /// Of a `rate`.
+    Rate(RateAnswer),
     /// Of a `timeline`.
     Timeline(TimelineAnswer),
 }
@@ -87,6 +117,9 @@ pub struct SeriesAnswer {
     /// Whether this is the answer for all groups that were not kept, as if they were one.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub other: bool,
+    /// What asks for the people counted; of a formula there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drill: Option<String>,
     /// One value a bucket: a number, a sum as decimal text, or null where there is nothing to measure.
     pub values: Vec<Value>,
 }
@@ -116,6 +149,9 @@ pub struct ScoreGroup {
     /// As in a trend.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub other: bool,
+    /// As in a trend.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drill: Option<String>,
     /// One a bucket.
     pub values: Vec<ScoreValue>,
 }
@@ -217,6 +253,13 @@ impl Answer {
         match self {
             Self::Trend(trend) => trend.to_table(),
             Self::Score(score) => score.to_table(),
+            Self::Funnel(funnel) => funnel.to_table(),
+            Self::Retention(retention) => retention.to_table(),
+            Self::Paths(paths) => paths.to_table(),
+            Self::Sessions(sessions) => sessions.to_table(),
+            Self::Histogram(histogram) => histogram.to_table(),
+            Self::Audience(audience) => audience.to_table(),
+            Self::Rate(rate) => rate.to_table(),
             Self::Timeline(timeline) => timeline.to_table(),
         }
     }
@@ -227,6 +270,13 @@ impl Answer {
         match self {
             Self::Trend(trend) => &trend.meta,
             Self::Score(score) => &score.meta,
+            Self::Funnel(funnel) => &funnel.meta,
+            Self::Retention(retention) => &retention.meta,
+            Self::Paths(paths) => &paths.meta,
+            Self::Sessions(sessions) => &sessions.meta,
+            Self::Histogram(histogram) => &histogram.meta,
+            Self::Audience(audience) => &audience.meta,
+            Self::Rate(rate) => &rate.meta,
             Self::Timeline(timeline) => &timeline.meta,
         }
     }

@@ -1,8 +1,15 @@
 use crate::answer::{Answer, Meta};
-use crate::model::{Before, EventSet, PersonName, Question, Score, Timeline, Trend};
+use crate::model::{
+    Audience, Before, Column, EventSet, Frame, Funnel, Histogram, PageRequest, Paths, PersonName, Question, Rate,
+    Retention, Score, Sessions, Timeline, Trend,
+};
 use crate::parse::{self, Known};
-use crate::plan::{Fields, Now, Traits, TrendPlan, bind_filter};
-use crate::run::{self, TimelinePlan};
+use crate::plan::{
+    AudiencePlan, Buckets, Fields, FunnelPlan, HistogramPlan, Now, PagePlan, PathsPlan, RatePlan, RetentionPlan,
+    SessionsPlan, TimeRange, Traits, TrendPlan, bind_filter,
+};
+use crate::run::{self, Listing, Read, TimelinePlan};
+use crate::shape::Drills;
 use crate::{QueryError, shape};
 use boussole_core::{Action, Ctx, Refusal};
 use boussole_events::{EventStore, Snapshot};
@@ -32,15 +39,7 @@ pub async fn ask(
     now_ms: i64,
     question: &Value,
 ) -> Result<Answer, QueryError> {
-    ctx.authorize(Action::InsightRead)?;
-    let asked = Asked { store, ctx, settings, now_ms, snapshot: store.snapshot(ctx)?, started: Instant::now() };
-    let events = asked.snapshot.event_names();
-    let known = Known { events: &events, timezone: &settings.timezone };
-    match parse::question(question, &known)? {
-        Question::Trend(trend) => asked.trend(*trend).await,
-        Question::Score(score) => asked.score(*score).await,
-        Question::Timeline(timeline) => asked.timeline(*timeline).await,
-    }
+    Asked::new(store, ctx, settings, store.snapshot(ctx)?, now_ms)?.answer(question).await
 }
 
 /// Returns the present from which the ranges of a project count back, in milliseconds: `now_ms`, or the end of the last
@@ -54,45 +53,172 @@ pub fn as_of_ms(settings: &ProjectSettings, snapshot: &Snapshot, now_ms: i64) ->
 }
 
 /// A question being answered.
-struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     store: &'a EventStore,
     ctx: &'a Ctx,
     settings: &'a ProjectSettings,
-    now_ms: i64,
     snapshot: Snapshot,
+    now_ms: i64,
     started: Instant,
+    /// The id under which the state that is read is kept, for those who ask who was counted.
+    pub(crate) kept_as: Option<String>,
+    /// Whose people are wanted, in place of an answer.
+    pub(crate) listing: Option<Listing>,
 }
 
-impl Asked<'_> {
-    async fn trend(self, trend: Trend) -> Result<Answer, QueryError> {
-        let (now, plan) = self.plan(&trend).await?;
-        let (ctx, snapshot) = (self.ctx.clone(), self.snapshot.clone());
-        let (plan, result) = blocking(move || run::trend(&ctx, &snapshot, &plan).map(|result| (plan, result))).await?;
-        let mut meta = self.meta(&now, plan.main.range);
-        meta.events_scanned = result.n_events;
-        meta.people_scanned = result.n_people;
-        Ok(Answer::Trend(shape::trend(&trend, &plan, result, meta)))
+impl<'a> Asked<'a> {
+    pub(crate) fn new(
+        store: &'a EventStore,
+        ctx: &'a Ctx,
+        settings: &'a ProjectSettings,
+        snapshot: Snapshot,
+        now_ms: i64,
+    ) -> Result<Self, Refusal> {
+        ctx.authorize(Action::InsightRead)?;
+        Ok(Self { store, ctx, settings, snapshot, now_ms, started: Instant::now(), kept_as: None, listing: None })
     }
 
-    async fn score(self, score: Score) -> Result<Answer, QueryError> {
+    /// Answers a question.
+    pub(crate) async fn answer(&mut self, question: &Value) -> Result<Answer, QueryError> {
+        let events = self.snapshot.event_names();
+        let known = Known { events: &events, timezone: &self.settings.timezone };
+        self.answer_parsed(&parse::question(question, &known)?).await
+    }
+
+    /// Lists the people who are wanted of the answer to a question.
+    pub(crate) async fn people(&mut self, question: Question, page: PageRequest) -> Result<Answer, QueryError> {
+        self.answer_parsed(&question).await?;
+        let people = self.listing.take().map(Listing::into_people).unwrap_or_default();
+        let Some(frame) = question.frame() else {
+            return Err(Refusal::new("invalid_drill", "a timeline counts nobody").at("drill").into());
+        };
+        let now = Now::new(self.now_ms, self.snapshot.time_range_ms(), &frame.timezone);
+        let plan = self.page_plan(frame, &page, &now).await?;
+        let work = move |ctx: &Ctx, snapshot: &Snapshot, plan: &PagePlan, _: &mut Option<Listing>| {
+            run::page(ctx, snapshot, plan, &people)
+        };
+        let (plan, page) = self.run(plan, work).await?;
+        let meta = self.meta(&now, plan.range, &mut Read::default());
+        Ok(Answer::Audience(shape::audience(&plan, &page, meta)))
+    }
+
+    async fn answer_parsed(&mut self, question: &Question) -> Result<Answer, QueryError> {
+        match question {
+            Question::Trend(trend) => self.trend(trend).await,
+            Question::Score(score) => self.score(score).await,
+            Question::Funnel(funnel) => self.funnel(funnel).await,
+            Question::Retention(retention) => self.retention(retention).await,
+            Question::Paths(paths) => self.paths(paths).await,
+            Question::Sessions(sessions) => self.sessions(sessions).await,
+            Question::Histogram(histogram) => self.histogram(histogram).await,
+            Question::Audience(audience) => self.audience(audience).await,
+            Question::Rate(rate) => self.rate(rate).await,
+            Question::Timeline(timeline) => self.timeline(timeline).await,
+        }
+    }
+
+    async fn trend(&mut self, trend: &Trend) -> Result<Answer, QueryError> {
+        let (now, plan) = self.plan(trend).await?;
+        self.place_listing(&plan.main.buckets)?;
+        let (plan, mut result) = self.run(plan, run::trend).await?;
+        let meta = self.meta(&now, plan.frame.range, &mut result.read);
+        Ok(Answer::Trend(shape::trend(trend, &plan, &result, meta, self.drills())))
+    }
+
+    async fn score(&mut self, score: &Score) -> Result<Answer, QueryError> {
         let (now, plan) = self.plan(&score.trend).await?;
-        let (ctx, snapshot, scale) = (self.ctx.clone(), self.snapshot.clone(), score.scale);
-        let work = move || run::score(&ctx, &snapshot, &plan, scale).map(|result| (plan, result));
-        let (plan, result) = blocking(work).await?;
-        let mut meta = self.meta(&now, plan.main.range);
-        meta.events_scanned = result.n_events;
-        meta.people_scanned = result.n_people;
-        Ok(Answer::Score(shape::score(&score, &plan, result, meta)))
+        self.place_listing(&plan.main.buckets)?;
+        let scale = score.scale;
+        let work = move |ctx: &Ctx, snapshot: &Snapshot, plan: &TrendPlan, listing: &mut Option<Listing>| {
+            run::score(ctx, snapshot, plan, scale, listing)
+        };
+        let (plan, mut result) = self.run(plan, work).await?;
+        let meta = self.meta(&now, plan.frame.range, &mut result.read);
+        Ok(Answer::Score(shape::score(score, &plan, &result, meta, self.drills())))
+    }
+
+    async fn funnel(&mut self, funnel: &Funnel) -> Result<Answer, QueryError> {
+        let (now, traits) = self.prepare(&funnel.frame).await?;
+        let plan = FunnelPlan::new(funnel, &now, traits, self.settings.currency.clone())?;
+        self.place_listing(&plan.buckets)?;
+        let (plan, mut result) = self.run(plan, run::funnel).await?;
+        let meta = self.meta(&now, plan.frame.range, &mut result.read);
+        Ok(Answer::Funnel(shape::funnel(funnel, &plan, result, meta, self.drills())))
+    }
+
+    async fn retention(&mut self, retention: &Retention) -> Result<Answer, QueryError> {
+        let (now, traits) = self.prepare(&retention.frame).await?;
+        let plan = RetentionPlan::new(retention, &now, traits, self.settings.currency.clone())?;
+        let (plan, mut result) = self.run(plan, run::retention).await?;
+        let meta = self.meta(&now, plan.frame.range, &mut result.read);
+        Ok(Answer::Retention(shape::retention(retention, &plan, &result, meta, self.drills())))
+    }
+
+    async fn paths(&mut self, paths: &Paths) -> Result<Answer, QueryError> {
+        let (now, traits) = self.prepare(&paths.frame).await?;
+        let plan = PathsPlan::new(paths, &now, traits, self.settings.currency.clone())?;
+        let (plan, mut result) = self.run(plan, run::paths).await?;
+        let meta = self.meta(&now, plan.frame.range, &mut result.read);
+        Ok(Answer::Paths(shape::paths(result, meta, self.drills())))
+    }
+
+    async fn sessions(&mut self, sessions: &Sessions) -> Result<Answer, QueryError> {
+        let (now, traits) = self.prepare(&sessions.frame).await?;
+        let plan = SessionsPlan::new(sessions, &now, traits, self.settings.currency.clone())?;
+        self.place_listing(&plan.buckets)?;
+        let (plan, mut result) = self.run(plan, run::sessions).await?;
+        let meta = self.meta(&now, plan.frame.range, &mut result.read);
+        Ok(Answer::Sessions(shape::sessions(sessions, &plan, result, meta, self.drills())))
+    }
+
+    async fn histogram(&mut self, histogram: &Histogram) -> Result<Answer, QueryError> {
+        let (now, traits) = self.prepare(&histogram.frame).await?;
+        let plan = HistogramPlan::new(histogram, &now, traits, self.settings.currency.clone())?;
+        let (plan, mut result) = self.run(plan, run::histogram).await?;
+        let meta = self.meta(&now, plan.frame.range, &mut result.read);
+        Ok(Answer::Histogram(shape::histogram(&result, meta, self.drills())))
+    }
+
+    async fn audience(&mut self, audience: &Audience) -> Result<Answer, QueryError> {
+        let (now, traits) = self.prepare(&audience.frame).await?;
+        let page = self.page_plan(&audience.frame, &audience.page, &now).await?;
+        let plan = AudiencePlan::new(audience, &now, traits, page)?;
+        let (plan, mut result) = self.run(plan, run::audience).await?;
+        let meta = self.meta(&now, plan.frame.range, &mut result.read);
+        Ok(Answer::Audience(shape::audience(&plan.page, &result.page, meta)))
+    }
+
+    async fn rate(&mut self, rate: &Rate) -> Result<Answer, QueryError> {
+        let (now, traits) = self.prepare(&rate.frame).await?;
+        let plan = RatePlan::new(rate, &now, traits, self.settings.currency.clone())?;
+        self.place_listing(&plan.buckets)?;
+        let (plan, mut result) = self.run(plan, run::rate).await?;
+        let meta = self.meta(&now, plan.frame.range, &mut result.read);
+        Ok(Answer::Rate(shape::rate(rate, &plan, result, meta, self.drills())))
+    }
+
+    /// Plans a page of a list of people.
+    async fn page_plan(&self, frame: &Frame, page: &PageRequest, now: &Now) -> Result<PagePlan, QueryError> {
+        let name = |column: &Column| if let Column::Trait(name) = column { Some(name.clone()) } else { None };
+        let names: Vec<String> = page.columns.iter().filter_map(name).collect();
+        let traits = Traits::load(self.store, self.ctx, &self.snapshot, &names).await?;
+        Ok(PagePlan::new(frame, page, now, traits, self.settings.currency.clone())?)
     }
 
     async fn plan(&self, trend: &Trend) -> Result<(Now, TrendPlan), QueryError> {
-        let now = Now::new(self.now_ms, self.snapshot.time_range_ms(), &trend.timezone);
-        let traits = Traits::load(self.store, self.ctx, &self.snapshot, &trend.trait_names()).await?;
+        let (now, traits) = self.prepare(&trend.frame).await?;
         let plan = TrendPlan::new(trend, &now, traits, self.settings.currency.clone())?;
         Ok((now, plan))
     }
 
-    async fn timeline(self, timeline: Timeline) -> Result<Answer, QueryError> {
+    /// Finds the present of a question, and loads the traits that it needs.
+    async fn prepare(&self, frame: &Frame) -> Result<(Now, Traits), QueryError> {
+        let now = Now::new(self.now_ms, self.snapshot.time_range_ms(), &frame.timezone);
+        let traits = Traits::load(self.store, self.ctx, &self.snapshot, &frame.trait_names()).await?;
+        Ok((now, traits))
+    }
+
+    async fn timeline(&mut self, timeline: &Timeline) -> Result<Answer, QueryError> {
         let now = Now::new(self.now_ms, self.snapshot.time_range_ms(), &timeline.timezone);
         let range = now.resolve(timeline.range)?;
         let found = match &timeline.person {
@@ -112,24 +238,46 @@ impl Asked<'_> {
         });
         let events = EventSet::union([&timeline.events]);
         let plan = TimelinePlan { person, range, events, before, limit: timeline.limit, fields, filter };
-        let (ctx, snapshot) = (self.ctx.clone(), self.snapshot.clone());
-        let page = blocking(move || run::timeline(&ctx, &snapshot, &plan)).await?;
-        let mut meta = self.meta(&now, range);
-        meta.events_scanned = page.n_events;
-        meta.people_scanned = u64::from(page.n_events > 0);
+        let (_, mut page) = self.run(plan, |ctx, snapshot, plan, _| run::timeline(ctx, snapshot, plan)).await?;
+        let meta = self.meta(&now, range, &mut page.read);
         Ok(Answer::Timeline(shape::timeline(person, page, &timeline.timezone, meta)))
     }
 
-    fn meta(&self, now: &Now, range: Option<crate::plan::TimeRange>) -> Meta {
+    /// Runs a plan outside the asynchronous threads.
+    async fn run<P: Send + 'static, R: Send + 'static>(
+        &mut self,
+        plan: P,
+        work: impl FnOnce(&Ctx, &Snapshot, &P, &mut Option<Listing>) -> Result<R, QueryError> + Send + 'static,
+    ) -> Result<(P, R), QueryError> {
+        let (ctx, snapshot, mut listing) = (self.ctx.clone(), self.snapshot.clone(), self.listing.take());
+        let (plan, result, listing) = blocking(move || {
+            let result = work(&ctx, &snapshot, &plan, &mut listing)?;
+            Ok((plan, result, listing))
+        })
+        .await?;
+        self.listing = listing;
+        Ok((plan, result))
+    }
+
+    /// Finds the bucket whose people are wanted.
+    fn place_listing(&mut self, buckets: &Buckets) -> Result<(), Refusal> {
+        self.listing.as_mut().map_or(Ok(()), |listing| listing.place(buckets.labels()))
+    }
+
+    fn drills(&self) -> Drills<'_> {
+        Drills { id: self.kept_as.as_deref() }
+    }
+
+    fn meta(&self, now: &Now, range: Option<TimeRange>, read: &mut Read) -> Meta {
         Meta {
-            events_scanned: 0,
-            people_scanned: 0,
+            events_scanned: read.n_events,
+            people_scanned: read.n_people,
             elapsed_ms: u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX),
             snapshot: self.snapshot.version(),
             timezone: now.timezone.iana_name().unwrap_or_default().to_owned(),
             range: range.map(shape::range),
             as_of: shape::instant(now.as_of_ms),
-            warnings: Vec::new(),
+            warnings: std::mem::take(&mut read.warnings),
         }
     }
 }

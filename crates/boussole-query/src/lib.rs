@@ -6,6 +6,7 @@ mod answer;
 mod ask;
 mod error;
 mod formula;
+mod kept;
 mod model;
 mod parse;
 mod plan;
@@ -14,7 +15,11 @@ mod shape;
 mod value;
 
 pub use answer::{
-    Answer, Compared, Meta, RangeAnswer, SeriesAnswer, Table, TimelineAnswer, TimelineEvent, TrendAnswer,
+    Answer, AudienceAnswer, BinAnswer, CohortAnswer, Compared, FunnelAnswer, FunnelGroup, FunnelStep, HistogramAnswer,
+    LinkAnswer, Meta, PathAnswer, PathsAnswer, RangeAnswer, RateAnswer, RateGroup, RateValue, RetentionAnswer,
+    ScoreAnswer, ScoreGroup, ScoreValue, SeriesAnswer, SessionsAnswer, SessionsGroup, SessionsValue, ShareValue, Table,
+    TimelineAnswer, TimelineEvent, TrendAnswer,
 };
 pub use ask::{ProjectSettings, as_of_ms, ask};
 pub use error::QueryError;
+pub use kept::{Kept, ask_kept, people};

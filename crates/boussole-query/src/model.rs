@@ -1,5 +1,21 @@
 //! A question once it is parsed: every value here is valid, every event name known.
 
+mod audience;
+mod funnel;
+mod histogram;
+mod paths;
+mod rate;
+mod retention;
+mod sessions;
+
+pub(crate) use audience::{Audience, Column, PageRequest};
+pub(crate) use funnel::{Credit, Exclusion, Funnel, Step, StepOrder};
+pub(crate) use histogram::{Bins, Histogram};
+pub(crate) use paths::Paths;
+pub(crate) use rate::{ConversionUnit, Rate, RateRule};
+pub(crate) use retention::{Cohort, Retention, ReturnMode};
+pub(crate) use sessions::{SessionMeasure, Sessions};
+
 use crate::formula::Formula;
 use crate::value::{Number, PropertyPath, Test};
 use jiff::civil::Date;
@@ -11,12 +27,37 @@ use rust_decimal::prelude::ToPrimitive;
 pub(crate) enum Question {
     Trend(Box<Trend>),
     Score(Box<Score>),
+    Funnel(Box<Funnel>),
+    Retention(Box<Retention>),
+    Paths(Box<Paths>),
+    Sessions(Box<Sessions>),
+    Histogram(Box<Histogram>),
+    Audience(Box<Audience>),
+    Rate(Box<Rate>),
     Timeline(Box<Timeline>),
 }
 
-/// Series of numbers over time.
+impl Question {
+    /// Returns what the question has in common with others; a timeline has its own.
+    pub(crate) fn frame(&self) -> Option<&Frame> {
+        match self {
+            Self::Trend(trend) => Some(&trend.frame),
+            Self::Score(score) => Some(&score.trend.frame),
+            Self::Funnel(funnel) => Some(&funnel.frame),
+            Self::Retention(retention) => Some(&retention.frame),
+            Self::Paths(paths) => Some(&paths.frame),
+            Self::Sessions(sessions) => Some(&sessions.frame),
+            Self::Histogram(histogram) => Some(&histogram.frame),
+            Self::Audience(audience) => Some(&audience.frame),
+            Self::Rate(rate) => Some(&rate.frame),
+            Self::Timeline(_) => None,
+        }
+    }
+}
+
+/// What every question over time says: which events and people it looks at, and how they are grouped.
 #[derive(Debug)]
-pub(crate) struct Trend {
+pub(crate) struct Frame {
     pub(crate) range: RangeSpec,
     pub(crate) timezone: TimeZone,
     pub(crate) filter: Option<EventFilter>,
@@ -24,6 +65,12 @@ pub(crate) struct Trend {
     pub(crate) breakdown: Vec<Breakdown>,
     /// How many groups are kept; the others become one.
     pub(crate) limit: usize,
+}
+
+/// Series of numbers over time.
+#[derive(Debug)]
+pub(crate) struct Trend {
+    pub(crate) frame: Frame,
     pub(crate) series: Vec<Series>,
     pub(crate) interval: Interval,
     pub(crate) formula: Option<Formula>,
@@ -205,6 +252,16 @@ pub(crate) struct Selector {
 pub(crate) enum EventSet {
     Any,
     Named(Vec<String>),
+}
+
+impl Selector {
+    /// Names the selected events, for people: `Order Completed`.
+    pub(crate) fn label(&self) -> String {
+        match &self.events {
+            EventSet::Any => "any event".to_owned(),
+            EventSet::Named(names) => names.join(" / "),
+        }
+    }
 }
 
 impl EventSet {

@@ -69,6 +69,16 @@ pub(crate) fn property(node: &Node<'_>) -> Result<PropertyPath, Refusal> {
     node.place(PropertyPath::parse(node.text()?))
 }
 
+/// Parses the path of a property of which an event has one value at most.
+pub(crate) fn single_property(node: &Node<'_>) -> Result<PropertyPath, Refusal> {
+    let path = property(node)?;
+    if path.is_list() {
+        let hint = "take the events that are one line each, such as `Product Ordered`";
+        return Err(node.not_available(path.as_str()).hint(hint));
+    }
+    Ok(path)
+}
+
 /// Parses `op`, `value` and `fold`.
 pub(crate) fn test(object: &Object<'_>) -> Result<Test, Refusal> {
     let op = object.require("op")?;

@@ -1,17 +1,27 @@
 //! From JSON to a [`Question`]: strict, and every refusal names its field.
 
+mod audience;
+mod drill;
 mod filter;
+mod frame;
+mod funnel;
+mod histogram;
 mod nearest;
 mod node;
+mod paths;
 mod people;
+mod rate;
+mod retention;
 mod score;
 mod selector;
+mod sessions;
 mod time;
 mod timeline;
 mod trend;
 
 use crate::model::{EventFilter, Question};
 use boussole_core::Refusal;
+pub(crate) use drill::{drill, listing};
 use jiff::tz::TimeZone;
 use nearest::nearest_hint;
 use node::{Node, Object};
@@ -25,20 +35,10 @@ pub(crate) struct Known<'a> {
     pub(crate) timezone: &'a str,
 }
 
+/// Kinds that can be asked, for hints.
+const KINDS: &str = "trend, score, funnel, retention, paths, sessions, histogram, audience, rate or timeline";
 /// Kinds that the language has and that cannot be asked yet.
-const KINDS_LATER: [&str; 11] = [
-    "funnel",
-    "retention",
-    "paths",
-    "sessions",
-    "histogram",
-    "attribution",
-    "lifecycle",
-    "stickiness",
-    "audience",
-    "rate",
-    "sql",
-];
+const KINDS_LATER: [&str; 4] = ["attribution", "lifecycle", "stickiness", "sql"];
 
 /// Parses a question.
 ///
@@ -50,12 +50,24 @@ pub(crate) fn question(value: &Value, known: &Known<'_>) -> Result<Question, Ref
     match kind.text()? {
         "trend" => trend::trend(&root, known).map(|trend| Question::Trend(Box::new(trend))),
         "score" => score::score(&root, known).map(|score| Question::Score(Box::new(score))),
+        "funnel" => funnel::funnel(&root, known).map(|funnel| Question::Funnel(Box::new(funnel))),
+        "retention" => retention::retention(&root, known).map(|asked| Question::Retention(Box::new(asked))),
+        "paths" => paths::paths(&root, known).map(|asked| Question::Paths(Box::new(asked))),
+        "sessions" => sessions::sessions(&root, known).map(|asked| Question::Sessions(Box::new(asked))),
+        "histogram" => histogram::histogram(&root, known).map(|asked| Question::Histogram(Box::new(asked))),
+        "audience" => audience::audience(&root, known).map(|asked| Question::Audience(Box::new(asked))),
+        "rate" => rate::rate(&root, known).map(|asked| Question::Rate(Box::new(asked))),
         "timeline" => timeline::timeline(&root, known).map(|timeline| Question::Timeline(Box::new(timeline))),
         later if KINDS_LATER.contains(&later) => Err(kind.not_available(later)),
         other => Err(kind
             .refuse("unknown_kind", format!("there is no question of the kind `{other}`"))
-            .hint("ask a `trend`, a `score` or a `timeline`")),
+            .hint(format!("ask one of {KINDS}"))),
     }
+}
+
+/// Reads the key of a person: `p42`.
+fn person_key(text: &str) -> Option<u64> {
+    text.strip_prefix('p').and_then(|digits| digits.parse().ok())
 }
 
 /// Reads `where`.

@@ -15,6 +15,11 @@ impl<'a> Node<'a> {
         Self { value, path: String::new() }
     }
 
+    /// Makes the node of a field that has its default.
+    pub(crate) fn at(value: &'a Value, path: &str) -> Self {
+        Self { value, path: path.to_owned() }
+    }
+
     /// Returns the path of the node.
     pub(crate) fn path(&self) -> &str {
         &self.path

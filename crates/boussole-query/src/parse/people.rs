@@ -1,5 +1,5 @@
 use super::Known;
-use super::filter::{nested, property, test};
+use super::filter::{nested, single_property, test};
 use super::node::{Node, Object};
 use super::selector::selector;
 use super::time::{range_node, span};
@@ -62,11 +62,7 @@ fn measured(
     known: &Known<'_>,
 ) -> Result<Did, Refusal> {
     let object = leaf.object(&[name, "of", "op", "value", "within", "range"])?;
-    let of = node.object(&["property"])?.require("property")?;
-    let path = property(&of)?;
-    if path.is_list() {
-        return Err(of.not_available(path.as_str()));
-    }
+    let path = single_property(&node.object(&["property"])?.require("property")?)?;
     let select = selector(&object.require("of")?, known)?;
     let test = numeric_test(&object)?;
     let measure = Measure::Of(statistic, path);

@@ -1,9 +1,9 @@
 use super::Known;
-use super::filter::property;
+use super::filter::single_property;
+use super::frame::{FRAME, frame, interval};
 use super::node::Node;
 use super::selector::selector;
-use super::trend::{FRAME, frame, interval};
-use crate::model::{Measure, Scale, Score, Series, Statistic, Trend};
+use crate::model::{Interval, Measure, Scale, Score, Series, Statistic, Trend};
 use boussole_core::Refusal;
 
 /// Parses a score.
@@ -11,14 +11,16 @@ pub(crate) fn score(root: &Node<'_>, known: &Known<'_>) -> Result<Score, Refusal
     let object = root.object(&[&FRAME[..], &["score", "select", "property", "interval"]].concat())?;
     let scale = scale(&object.require("score")?)?;
     let select = selector(&object.require("select")?, known)?;
-    let of = object.require("property")?;
-    let path = property(&of)?;
-    if path.is_list() {
-        return Err(of.not_available(path.as_str()));
-    }
+    let path = single_property(&object.require("property")?)?;
     let measure = Measure::Of(Statistic::Answers(scale), path);
     let series = Series { name: scale.word().to_owned(), select, measure, path: String::new() };
-    let trend = Trend { series: vec![series], interval: interval(&object)?, ..frame(&object, known)? };
+    let trend = Trend {
+        frame: frame(&object, known)?,
+        series: vec![series],
+        interval: interval(&object, Interval::Day)?,
+        formula: None,
+        compare: None,
+    };
     Ok(Score { scale, trend })
 }
 

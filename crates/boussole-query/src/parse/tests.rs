@@ -37,12 +37,12 @@ fn a_question_says_its_kind() {
     check_value(
         &json!({"kind": "trends"}),
         expect![
-            "unknown_kind | kind: there is no question of the kind `trends` | ask a `trend`, a `score` or a `timeline`"
+            "unknown_kind | kind: there is no question of the kind `trends` | ask one of trend, score, funnel, retention, paths, sessions, histogram, audience, rate or timeline"
         ],
     );
     check_value(
-        &json!({"kind": "funnel", "steps": []}),
-        expect!["not_available | kind: `funnel` is not available yet | leave it out, or ask another way"],
+        &json!({"kind": "lifecycle", "select": {}}),
+        expect!["not_available | kind: `lifecycle` is not available yet | leave it out, or ask another way"],
     );
 }
 
@@ -254,7 +254,7 @@ fn a_trend_is_made_of_series() {
     check(
         measure(json!({"sum": "products[].price"})),
         expect![
-            "not_available | series[0].measure.sum: `products[].price` is not available yet | measure the events that are one line each, such as `Product Ordered`"
+            "not_available | series[0].measure.sum: `products[].price` is not available yet | take the events that are one line each, such as `Product Ordered`"
         ],
     );
     check(json!({"series": []}), expect!["out_of_bounds | series: this list has 0 entries | write 1 to 26 of them"]);

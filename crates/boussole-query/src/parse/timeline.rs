@@ -1,6 +1,6 @@
 use super::node::Node;
 use super::selector::event_name;
-use super::{Known, event_filter, time, timezone};
+use super::{Known, event_filter, person_key, time, timezone};
 use crate::model::{Before, EventSet, PersonName, Timeline};
 use boussole_core::Refusal;
 
@@ -33,9 +33,7 @@ fn person(node: &Node<'_>) -> Result<PersonName, Refusal> {
         return node.text().map(|text| PersonName::Text(text.to_owned()));
     }
     let key = node.object(&["key"])?.require("key")?;
-    let digits = key.text()?.strip_prefix('p');
-    digits
-        .and_then(|digits| digits.parse().ok())
+    person_key(key.text()?)
         .map(PersonName::Key)
         .ok_or_else(|| key.refuse("invalid_key", "this is not the key of a person").hint("write a key such as `p42`"))
 }

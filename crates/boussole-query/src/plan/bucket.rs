@@ -1,5 +1,5 @@
-use super::TimeRange;
 use super::range::{local, start_of_day_ms};
+use super::{Now, TimeRange};
 use crate::model::Interval;
 use boussole_core::{HOUR_MS, Refusal};
 use jiff::civil::Date;
@@ -19,9 +19,15 @@ pub(crate) struct Buckets {
 }
 
 impl Buckets {
-    /// Makes no bucket, for a project without events.
-    pub(crate) fn none() -> Self {
-        Self { bounds_ms: Vec::new(), labels: Vec::new(), partial: Vec::new() }
+    /// Cuts the range of a question; makes no bucket for a project without events.
+    ///
+    /// # Errors
+    /// Refuses more than [`BUCKETS_MAX`] buckets.
+    pub(crate) fn of(range: Option<TimeRange>, interval: Interval, now: &Now) -> Result<Self, Refusal> {
+        match range {
+            None => Ok(Self { bounds_ms: Vec::new(), labels: Vec::new(), partial: Vec::new() }),
+            Some(range) => Self::cut(range, interval, &now.timezone, now.as_of_ms),
+        }
     }
 
     /// Cuts `range` into buckets of local time.
@@ -68,6 +74,16 @@ impl Buckets {
         let found = self.bounds_ms.partition_point(|&bound| bound <= time_ms);
         assert!(found > 0 && found < self.bounds_ms.len(), "the scan yields only events of the range");
         found - 1
+    }
+
+    /// Returns how many buckets have begun before an instant.
+    pub(crate) fn n_begun(&self, time_ms: i64) -> usize {
+        self.bounds_ms.partition_point(|&bound| bound < time_ms).min(self.len())
+    }
+
+    /// Returns the start and the end of a bucket.
+    pub(crate) fn bounds(&self, index: usize) -> (i64, i64) {
+        (self.bounds_ms[index], self.bounds_ms[index + 1])
     }
 
     /// Returns the names of the buckets.

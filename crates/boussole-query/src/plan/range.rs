@@ -38,6 +38,11 @@ impl Now {
         Self { timezone: timezone.clone(), as_of_ms, history }
     }
 
+    /// Returns when the first event of the project happened.
+    pub(crate) fn first_event_ms(&self) -> Option<i64> {
+        self.history.map(|(first_ms, _)| first_ms)
+    }
+
     /// Finds the instants of a range; `None` when the whole history is meant and there is none.
     ///
     /// # Errors

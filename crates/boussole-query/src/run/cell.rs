@@ -50,7 +50,8 @@ impl Default for Budget {
 }
 
 impl Budget {
-    fn take(&mut self) -> Result<(), Refusal> {
+    /// Takes the place of one value.
+    pub(crate) fn take(&mut self) -> Result<(), Refusal> {
         self.n_left = self.n_left.checked_sub(1).ok_or_else(|| {
             Refusal::new("too_many_values", format!("this keeps more than {VALUES_MAX} values in memory"))
                 .hint("choose a shorter range, or fewer percentiles and distinct counts")

@@ -27,16 +27,23 @@ impl Currencies {
 
     /// Takes the currency of an amount that is added to the sum at `index`.
     pub(crate) fn take(&mut self, index: usize, target: &Target, hit: &Hit<'_, '_>) {
-        let Some(slot) = target.currency else {
-            return;
-        };
-        let written = hit.values.one(slot);
-        let currency = match &written {
-            Some(Scalar::Text(text)) if text.len() <= CURRENCY_BYTES_MAX => Some(text.as_ref()),
-            _ => self.default.as_deref(),
-        };
+        if target.currency.is_some() {
+            self.insert(index, Self::written(target, hit).as_deref());
+        }
+    }
+
+    /// Returns the currency that an event names.
+    pub(crate) fn written(target: &Target, hit: &Hit<'_, '_>) -> Option<String> {
+        match target.currency.and_then(|slot| hit.values.one(slot)) {
+            Some(Scalar::Text(text)) if text.len() <= CURRENCY_BYTES_MAX => Some(text.into_owned()),
+            _ => None,
+        }
+    }
+
+    /// Adds a currency, or that of events that name none, to the sum at `index`.
+    pub(crate) fn insert(&mut self, index: usize, written: Option<&str>) {
         let set = &mut self.sets[index];
-        if let Some(currency) = currency
+        if let Some(currency) = written.or(self.default.as_deref())
             && set.len() <= NAMED_MAX
             && !set.contains(currency)
         {

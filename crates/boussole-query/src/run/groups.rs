@@ -1,6 +1,5 @@
-use super::cell::{Budget, Cell};
-use super::pass::{Hit, Visitor};
-use crate::plan::{BoundBreakdown, TrendPlan};
+use super::pass::Hit;
+use crate::plan::{BoundBreakdown, FramePlan};
 use crate::value::{Number, Scalar};
 use boussole_core::Refusal;
 use serde_json::Value;
@@ -11,7 +10,7 @@ use std::collections::HashMap;
 const CANDIDATES_MAX: usize = 200_000;
 
 /// The groups that an answer keeps, largest first.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Groups {
     places: HashMap<String, usize>,
     /// One value a breakdown, for each group.
@@ -26,64 +25,48 @@ impl Groups {
         Self { places: HashMap::from([(String::new(), 0)]), values: vec![Vec::new()], has_other: false }
     }
 
+    /// Drops the groups after the first `n_counted`, and makes those after the first `limit` of the others one.
+    fn shorten(&mut self, n_counted: usize, limit: usize) {
+        let n_kept = n_counted.min(limit);
+        self.has_other = n_counted > limit;
+        self.values.truncate(n_kept);
+        self.places.retain(|_, place| *place < n_kept);
+    }
+
     /// Returns how many groups are answered, `other` included.
     pub(crate) fn len(&self) -> usize {
         self.values.len() + usize::from(self.has_other)
     }
 
-    /// Returns the place of the group with this key: that of `other`, when it is not kept.
+    /// Returns the place of the group with this key: that of `other`, when it is not kept. Where there is no `other`,
+    /// nothing of such a group is counted, and the place is one too many.
     pub(crate) fn place(&self, key: &str) -> usize {
-        let place = self.places.get(key).copied();
-        assert!(place.is_some() || self.has_other, "both passes read the same snapshot");
-        place.unwrap_or(self.values.len())
+        self.places.get(key).copied().unwrap_or(self.values.len())
     }
 }
 
 /// Writes the key of an event's group.
-pub(crate) fn write_group_key(plan: &TrendPlan, hit: &Hit<'_, '_>, key: &mut String) {
+fn write_group_key(frame: &FramePlan, hit: &Hit<'_, '_>, key: &mut String) {
     key.clear();
-    for part in &plan.breakdown {
+    for part in &frame.breakdown {
         match part {
             BoundBreakdown::Property(slot) => Scalar::write_key(hit.values.one(*slot).as_ref(), key),
-            BoundBreakdown::Trait(index) => Scalar::write_key(plan.traits.get(*index, hit.person).as_ref(), key),
+            BoundBreakdown::Trait(index) => Scalar::write_key(frame.traits.get(*index, hit.person).as_ref(), key),
         }
     }
 }
 
-/// The first pass of a question with breakdown: which groups are there, and how large is each by the first series.
-pub(crate) struct GroupFinder<'p> {
-    plan: &'p TrendPlan,
+/// All groups that events may belong to, while it is not known which are kept.
+#[derive(Debug, Default)]
+pub(crate) struct Candidates {
     places: HashMap<String, usize>,
     values: Vec<Vec<Value>>,
-    cells: Vec<Cell>,
-    budget: Budget,
-    key: String,
-    /// Whether events count for the size of their group.
-    ranks: bool,
 }
 
-impl<'p> GroupFinder<'p> {
-    /// Starts with no group.
-    pub(crate) fn new(plan: &'p TrendPlan) -> Self {
-        Self {
-            plan,
-            places: HashMap::new(),
-            values: Vec::new(),
-            cells: Vec::new(),
-            budget: Budget::default(),
-            key: String::new(),
-            ranks: true,
-        }
-    }
-
-    /// Keeps the sizes as they are: further events only tell which groups there are.
-    pub(crate) fn stop_ranking(&mut self) {
-        self.ranks = false;
-    }
-
-    /// Returns the place of the group whose key is written, which it makes when it is new.
-    fn place(&mut self, hit: &Hit<'_, '_>) -> Result<usize, Refusal> {
-        if let Some(place) = self.places.get(&self.key) {
+impl Candidates {
+    /// Returns the place of the group with this key, which it makes when it is new.
+    fn place(&mut self, frame: &FramePlan, hit: &Hit<'_, '_>, key: &str) -> Result<usize, Refusal> {
+        if let Some(place) = self.places.get(key) {
             return Ok(*place);
         }
         let place = self.values.len();
@@ -94,46 +77,102 @@ impl<'p> GroupFinder<'p> {
         }
         let value = |part: &BoundBreakdown| match part {
             BoundBreakdown::Property(slot) => Scalar::json(hit.values.one(*slot).as_ref()),
-            BoundBreakdown::Trait(index) => Scalar::json(self.plan.traits.get(*index, hit.person).as_ref()),
+            BoundBreakdown::Trait(index) => Scalar::json(frame.traits.get(*index, hit.person).as_ref()),
         };
-        self.values.push(self.plan.breakdown.iter().map(value).collect());
-        self.cells.push(Cell::new(self.plan.targets[0].tally));
-        self.places.insert(self.key.clone(), place);
+        self.values.push(frame.breakdown.iter().map(value).collect());
+        self.places.insert(key.to_owned(), place);
         Ok(place)
     }
 
-    /// Keeps the largest groups, then the first by name.
-    pub(crate) fn finish(self) -> Groups {
-        let limit = self.plan.limit;
-        let ranks: Vec<Option<Number>> = self.cells.into_iter().map(|cell| cell.measured().number()).collect();
-        let mut order: Vec<usize> = (0..ranks.len()).collect();
-        order.sort_by(|&a, &b| by_size(ranks[a], ranks[b]).then_with(|| by_name(&self.values[a], &self.values[b])));
+    /// Keeps the `limit` largest groups, then the first by name; `ranks` has the size of each, by place.
+    pub(crate) fn keep(self, ranks: &[Option<Number>], limit: usize) -> Groups {
+        let rank = |place: usize| ranks.get(place).copied().flatten();
+        let mut order: Vec<usize> = (0..self.values.len()).collect();
+        order.sort_by(|&a, &b| by_size(rank(a), rank(b)).then_with(|| by_name(&self.values[a], &self.values[b])));
         let mut new_places = vec![None; order.len()];
         for (new, &old) in order.iter().take(limit).enumerate() {
             new_places[old] = Some(new);
         }
         let kept = |(key, old): (String, usize)| new_places[old].map(|new| (key, new));
-        let values = self.values;
         Groups {
             places: self.places.into_iter().filter_map(kept).collect(),
-            values: order.iter().take(limit).map(|&old| values[old].clone()).collect(),
+            values: order.iter().take(limit).map(|&old| self.values[old].clone()).collect(),
             has_other: order.len() > limit,
         }
     }
 }
 
-impl Visitor for GroupFinder<'_> {
-    fn hit(&mut self, target: usize, hit: &Hit<'_, '_>) -> Result<(), Refusal> {
-        write_group_key(self.plan, hit, &mut self.key);
-        let place = self.place(hit)?;
-        if self.ranks && target == 0 {
-            let first = &self.plan.targets[0];
-            let value = first.value.and_then(|slot| hit.values.one(slot));
-            self.cells[place]
-                .add(hit.person, value.as_ref(), &mut self.budget)
-                .map_err(|refusal| refusal.at(&first.path))?;
+/// How much was counted of each group, while groups are sought.
+#[derive(Debug, Default)]
+pub(crate) struct GroupSizes {
+    counts: Vec<u64>,
+}
+
+impl GroupSizes {
+    /// Counts one more of the group at this place.
+    pub(crate) fn add(&mut self, group: usize) {
+        if group >= self.counts.len() {
+            self.counts.resize(group + 1, 0);
         }
-        Ok(())
+        self.counts[group] += 1;
+    }
+}
+
+/// How events find their group: first all groups are sought, then the kept ones are answered.
+#[derive(Debug)]
+pub(crate) struct Grouper {
+    groups: Stage,
+    key: String,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Seeking(Candidates),
+    Kept(Groups),
+}
+
+impl Grouper {
+    /// Seeks the groups.
+    pub(crate) fn seeking() -> Self {
+        Self { groups: Stage::Seeking(Candidates::default()), key: String::new() }
+    }
+
+    /// Finds kept groups.
+    pub(crate) fn kept(groups: &Groups) -> Self {
+        Self { groups: Stage::Kept(groups.clone()), key: String::new() }
+    }
+
+    /// Returns the place of the group of an event.
+    ///
+    /// # Errors
+    /// Refuses more groups than can be compared, while they are sought.
+    pub(crate) fn place(&mut self, frame: &FramePlan, hit: &Hit<'_, '_>) -> Result<usize, Refusal> {
+        write_group_key(frame, hit, &mut self.key);
+        match &mut self.groups {
+            Stage::Seeking(candidates) => candidates.place(frame, hit, &self.key),
+            Stage::Kept(groups) => Ok(groups.place(&self.key)),
+        }
+    }
+
+    /// Keeps the largest of the groups that were sought, of those of which anything was counted.
+    pub(crate) fn keep_counted(self, sizes: &GroupSizes, limit: usize) -> Groups {
+        let size = |&count: &u64| Some(count).filter(|&count| count > 0).map(Number::from);
+        self.keep_seen(&sizes.counts.iter().map(size).collect::<Vec<_>>(), limit)
+    }
+
+    /// Keeps the largest of the groups that were sought, of those that have a size.
+    pub(crate) fn keep_seen(self, sizes: &[Option<Number>], limit: usize) -> Groups {
+        let mut groups = self.keep(sizes, usize::MAX);
+        groups.shorten(sizes.iter().flatten().count(), limit);
+        groups
+    }
+
+    /// Keeps the largest of the groups that were sought.
+    pub(crate) fn keep(self, ranks: &[Option<Number>], limit: usize) -> Groups {
+        match self.groups {
+            Stage::Seeking(candidates) => candidates.keep(ranks, limit),
+            Stage::Kept(groups) => groups,
+        }
     }
 }
 

@@ -19,16 +19,46 @@ pub(crate) struct Pass<'p> {
 pub(crate) struct Hit<'r, 'a> {
     pub(crate) person: u64,
     pub(crate) time_ms: i64,
+    /// The name of the event.
+    pub(crate) event: &'r str,
     pub(crate) values: &'r RowValues<'a>,
 }
 
 /// What a pass does with what it finds.
 pub(crate) trait Visitor {
-    /// Takes an event that the target at this place selects.
-    fn hit(&mut self, target: usize, hit: &Hit<'_, '_>) -> Result<(), Refusal>;
+    /// Takes an event, and the targets that select it: at least one.
+    fn hit(&mut self, targets: TargetSet, hit: &Hit<'_, '_>) -> Result<(), Refusal>;
 
     /// Ends a person, whose events have all been seen. Nobody (0) ends several times.
-    fn end_person(&mut self, _person: u64) {}
+    fn end_person(&mut self, _person: u64) -> Result<(), Refusal> {
+        Ok(())
+    }
+}
+
+/// Some of the targets of a pass, by their places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TargetSet(u64);
+
+impl TargetSet {
+    /// Tells whether the target at this place is among them.
+    pub(crate) fn contains(self, target: usize) -> bool {
+        self.0 >> target & 1 == 1
+    }
+
+    /// Returns the targets whose places are the bits of `mask`, as bits.
+    pub(crate) fn bits(self, mask: u64) -> u64 {
+        self.0 & mask
+    }
+}
+
+impl Iterator for TargetSet {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let first = (self.0 != 0).then(|| self.0.trailing_zeros() as usize)?;
+        self.0 &= self.0 - 1;
+        Some(first)
+    }
 }
 
 /// What a pass has read.
@@ -57,7 +87,8 @@ impl Pass<'_> {
 
     fn chunk(&self, chunk: &Chunk, visitor: &mut impl Visitor, counted: &mut Counted) -> Result<(), QueryError> {
         counted.n_events += chunk.len() as u64;
-        let targets_of_code: Vec<u64> = chunk.event_names().iter().map(|name| self.targets_of(name)).collect();
+        let names = chunk.event_names();
+        let targets_of_code: Vec<u64> = names.iter().map(|name| self.targets_of(name)).collect();
         let (times_ms, codes) = (chunk.times_ms(), chunk.event_codes());
         let mut values = RowValues::default();
         for (person, rows) in chunk.people() {
@@ -66,17 +97,21 @@ impl Pass<'_> {
                 continue;
             }
             for row in rows {
-                let targets = targets_of_code[codes[row] as usize];
+                let code = codes[row] as usize;
+                let targets = targets_of_code[code];
                 if targets == 0 {
                     continue;
                 }
                 self.read(chunk.props(row), &mut values, counted);
                 if self.filter.is_none_or(|filter| holds(filter, &values)) {
-                    let hit = Hit { person, time_ms: times_ms[row], values: &values };
-                    self.hit(targets, &hit, visitor)?;
+                    let selected = self.selected(targets, &values);
+                    if selected.0 != 0 {
+                        let hit = Hit { person, time_ms: times_ms[row], event: names[code], values: &values };
+                        visitor.hit(selected, &hit)?;
+                    }
                 }
             }
-            visitor.end_person(person);
+            visitor.end_person(person)?;
         }
         Ok(())
     }
@@ -89,16 +124,10 @@ impl Pass<'_> {
         values.mark(&mut counted.seen);
     }
 
-    fn hit(&self, targets: u64, hit: &Hit<'_, '_>, visitor: &mut impl Visitor) -> Result<(), Refusal> {
-        let mut left = targets;
-        while left != 0 {
-            let index = left.trailing_zeros() as usize;
-            left &= left - 1;
-            if self.targets[index].filter.as_ref().is_none_or(|filter| holds(filter, hit.values)) {
-                visitor.hit(index, hit)?;
-            }
-        }
-        Ok(())
+    /// Keeps, of the targets of an event's name, those whose filter holds.
+    fn selected(&self, targets: u64, values: &RowValues<'_>) -> TargetSet {
+        let holds = |index: &usize| self.targets[*index].filter.as_ref().is_none_or(|filter| holds(filter, values));
+        TargetSet(TargetSet(targets).filter(holds).map(|index| 1 << index).sum())
     }
 
     /// Returns the targets that select events of this name, as bits.

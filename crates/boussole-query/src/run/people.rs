@@ -1,6 +1,6 @@
 use super::cell::{Budget, Cell};
 use super::currencies::Currencies;
-use super::pass::{Counted, Hit, Pass, Visitor};
+use super::pass::{Counted, Hit, Pass, TargetSet, Visitor};
 use crate::QueryError;
 use crate::plan::{BoundPersonTest, PeoplePlan, Target, Traits};
 use crate::value::Scalar;
@@ -96,7 +96,25 @@ impl Facts<'_> {
 }
 
 impl Visitor for Facts<'_> {
-    fn hit(&mut self, target: usize, hit: &Hit<'_, '_>) -> Result<(), Refusal> {
+    fn hit(&mut self, targets: TargetSet, hit: &Hit<'_, '_>) -> Result<(), Refusal> {
+        targets.into_iter().try_for_each(|target| self.add(target, hit))
+    }
+
+    fn end_person(&mut self, person: u64) -> Result<(), Refusal> {
+        if std::mem::take(&mut self.touched) {
+            let rules = self.rules_that_hold();
+            // What one person needed is free again.
+            self.budget = Budget::default();
+            if rules != self.idle {
+                self.facts.push((person, rules));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Facts<'_> {
+    fn add(&mut self, target: usize, hit: &Hit<'_, '_>) -> Result<(), Refusal> {
         let rule = &self.plan.rules[target];
         let inside = rule.window.is_some_and(|window| window.from_ms <= hit.time_ms && hit.time_ms < window.to_ms);
         if hit.person == 0 || !inside {
@@ -110,16 +128,5 @@ impl Visitor for Facts<'_> {
         self.cells[target]
             .add(hit.person, value.as_ref(), &mut self.budget)
             .map_err(|refusal| refusal.at(&rule.target.path))
-    }
-
-    fn end_person(&mut self, person: u64) {
-        if std::mem::take(&mut self.touched) {
-            let rules = self.rules_that_hold();
-            // What one person needed is free again.
-            self.budget = Budget::default();
-            if rules != self.idle {
-                self.facts.push((person, rules));
-            }
-        }
     }
 }

@@ -1,4 +1,5 @@
 use super::pass::holds;
+use super::reading::Read;
 use crate::QueryError;
 use crate::plan::{BoundFilter, Fields, RowValues, TimeRange};
 use boussole_core::Ctx;
@@ -35,8 +36,7 @@ pub(crate) struct TimelinePage {
     pub(crate) rows: Vec<TimelineRow>,
     /// Whether there are older ones.
     pub(crate) has_more: bool,
-    pub(crate) n_events: u64,
-    pub(crate) warnings: Vec<String>,
+    pub(crate) read: Read,
 }
 
 /// Runs a timeline: the scan goes forward, so that the newest rows are those last kept.
@@ -103,6 +103,7 @@ impl Page<'_> {
         }
         let missing = self.plan.fields.missing(&self.seen).filter(|_| self.n_events > 0);
         let warnings = missing.map(|path| format!("no event of the person carries `{}`", path.as_str())).collect();
-        TimelinePage { rows: self.rows.into_iter().rev().collect(), has_more, n_events: self.n_events, warnings }
+        let read = Read { n_events: self.n_events, n_people: u64::from(self.n_events > 0), warnings };
+        TimelinePage { rows: self.rows.into_iter().rev().collect(), has_more, read }
     }
 }

@@ -1,29 +1,24 @@
 use super::cell::{Budget, Cell, Measured};
 use super::currencies::Currencies;
-use super::groups::{GroupFinder, Groups, write_group_key};
-use super::pass::{Counted, Hit, Pass, Visitor};
-use super::people::Gate;
+use super::groups::{Grouper, Groups};
+use super::listing::Listing;
+use super::pass::{Hit, TargetSet, Visitor};
+use super::reading::{Read, Reading};
 use crate::QueryError;
 use crate::model::Statistic;
-use crate::plan::{Buckets, Period, Tally, Target, TimeRange, TrendPlan};
+use crate::plan::{Buckets, Period, Tally, TrendPlan};
 use boussole_core::{Ctx, Refusal};
-use boussole_events::{ScanRequest, Snapshot};
-use serde_json::Value;
+use boussole_events::Snapshot;
 
 /// The most cells (buckets × groups × series) of an answer.
 const CELLS_MAX: usize = 1_000_000;
 
 /// What a trend came to.
 pub(crate) struct TrendResult {
-    /// One value a breakdown, for each kept group.
-    pub(crate) groups: Vec<Vec<Value>>,
-    /// Whether the last place of each series is that of all other groups.
-    pub(crate) has_other: bool,
+    pub(crate) groups: Groups,
     pub(crate) main: PeriodResult,
     pub(crate) compare: Option<PeriodResult>,
-    pub(crate) n_events: u64,
-    pub(crate) n_people: u64,
-    pub(crate) warnings: Vec<String>,
+    pub(crate) read: Read,
 }
 
 /// The numbers of one period, by series, group and bucket.
@@ -32,92 +27,46 @@ pub(crate) struct PeriodResult {
 }
 
 /// Runs a trend: who is meant, which groups, then the numbers.
-pub(crate) fn trend(ctx: &Ctx, snapshot: &Snapshot, plan: &TrendPlan) -> Result<TrendResult, QueryError> {
-    let (gate, mut warnings) = gate(ctx, snapshot, plan)?;
-    let run = Run::new(ctx, snapshot, plan, gate.as_ref());
-    let groups = run.groups()?;
-    let mut counted = Counted { seen: vec![false; plan.fields.len()], ..Counted::default() };
-    let main = run.period(&plan.main, &groups, &mut counted, &mut warnings)?;
-    let compare = match &plan.compare {
-        None => None,
-        Some(period) => Some(run.period(period, &groups, &mut counted, &mut warnings)?),
-    };
-    warnings.extend(counted.warnings(&plan.fields));
-    let (n_events, n_people) = (counted.n_events, counted.n_people);
-    Ok(TrendResult { groups: groups.values, has_other: groups.has_other, main, compare, n_events, n_people, warnings })
-}
-
-/// Answers who is meant, and what may not be as the asker believes.
-pub(super) fn gate<'p>(
+pub(crate) fn trend(
     ctx: &Ctx,
     snapshot: &Snapshot,
-    plan: &'p TrendPlan,
-) -> Result<(Option<Gate<'p>>, Vec<String>), QueryError> {
-    let Some(people) = &plan.people else { return Ok((None, Vec::new())) };
-    let (gate, warnings) = Gate::open(ctx, snapshot, people, &plan.traits, plan.currency.clone())?;
-    Ok((Some(gate), warnings))
+    plan: &TrendPlan,
+    listing: &mut Option<Listing>,
+) -> Result<TrendResult, QueryError> {
+    let mut reading = Reading::open(ctx, snapshot, &plan.frame, plan.targets.iter().collect())?;
+    let groups = groups(&reading, plan)?;
+    let main = period(&mut reading, plan, &plan.main, &groups, listing)?;
+    let compare = match &plan.compare {
+        None => None,
+        Some(earlier) => Some(period(&mut reading, plan, earlier, &groups, &mut None)?),
+    };
+    Ok(TrendResult { groups, main, compare, read: reading.finish() })
 }
 
-/// The passes of a question over time.
-pub(super) struct Run<'p> {
-    ctx: &'p Ctx,
-    snapshot: &'p Snapshot,
-    plan: &'p TrendPlan,
-    gate: Option<&'p Gate<'p>>,
-    targets: Vec<&'p Target>,
+/// Finds the groups: in both periods, ranked by the first one.
+pub(super) fn groups(reading: &Reading<'_>, plan: &TrendPlan) -> Result<Groups, QueryError> {
+    if plan.frame.breakdown.is_empty() {
+        return Ok(Groups::whole());
+    }
+    let mut finder = Finder::new(plan);
+    reading.look(plan.main.range, &mut finder)?;
+    finder.ranks = false;
+    reading.look(plan.compare.as_ref().and_then(|period| period.range), &mut finder)?;
+    Ok(finder.finish())
 }
 
-impl<'p> Run<'p> {
-    pub(super) fn new(ctx: &'p Ctx, snapshot: &'p Snapshot, plan: &'p TrendPlan, gate: Option<&'p Gate<'p>>) -> Self {
-        Self { ctx, snapshot, plan, gate, targets: plan.targets.iter().collect() }
-    }
-
-    pub(super) fn pass(&self, range: TimeRange) -> Pass<'_> {
-        let request = ScanRequest {
-            from_ms: Some(range.from_ms),
-            to_ms: Some(range.to_ms),
-            events: self.plan.events.clone(),
-            people: None,
-        };
-        Pass {
-            ctx: self.ctx,
-            snapshot: self.snapshot,
-            request,
-            fields: &self.plan.fields,
-            filter: self.plan.filter.as_ref(),
-            targets: &self.targets,
-            gate: self.gate,
-        }
-    }
-
-    pub(super) fn groups(&self) -> Result<Groups, QueryError> {
-        if self.plan.breakdown.is_empty() {
-            return Ok(Groups::whole());
-        }
-        let mut finder = GroupFinder::new(self.plan);
-        if let Some(range) = self.plan.main.range {
-            self.pass(range).run(&mut finder)?;
-        }
-        finder.stop_ranking();
-        if let Some(range) = self.plan.compare.as_ref().and_then(|period| period.range) {
-            self.pass(range).run(&mut finder)?;
-        }
-        Ok(finder.finish())
-    }
-
-    fn period(
-        &self,
-        period: &Period,
-        groups: &Groups,
-        counted: &mut Counted,
-        warnings: &mut Vec<String>,
-    ) -> Result<PeriodResult, QueryError> {
-        let mut counter = Counter::new(self.plan, &period.buckets, groups)?;
-        if let Some(range) = period.range {
-            counted.add(&self.pass(range).run(&mut counter)?);
-        }
-        counter.finish(warnings).map_err(QueryError::from)
-    }
+fn period(
+    reading: &mut Reading<'_>,
+    plan: &TrendPlan,
+    period: &Period,
+    groups: &Groups,
+    listing: &mut Option<Listing>,
+) -> Result<PeriodResult, QueryError> {
+    let mut counter = Counter::new(plan, &period.buckets, groups, listing)?;
+    reading.answer(period.range, &mut counter)?;
+    let (result, warnings) = counter.finish()?;
+    warnings.into_iter().for_each(|warning| reading.warn(warning));
+    Ok(result)
 }
 
 /// Refuses an answer of more numbers than anybody reads.
@@ -130,43 +79,91 @@ pub(super) fn check_cells(n_cells: usize) -> Result<(), Refusal> {
         .hint("choose a longer interval, a shorter range, or a smaller limit"))
 }
 
+/// The first pass of a question with breakdown: which groups are there, and how large is each by the first series.
+struct Finder<'p> {
+    plan: &'p TrendPlan,
+    grouper: Grouper,
+    cells: Vec<Cell>,
+    budget: Budget,
+    /// Whether events count for the size of their group.
+    ranks: bool,
+}
+
+impl<'p> Finder<'p> {
+    fn new(plan: &'p TrendPlan) -> Self {
+        Self { plan, grouper: Grouper::seeking(), cells: Vec::new(), budget: Budget::default(), ranks: true }
+    }
+
+    fn finish(self) -> Groups {
+        let ranks: Vec<_> = self.cells.into_iter().map(|cell| cell.measured().number()).collect();
+        self.grouper.keep(&ranks, self.plan.frame.limit)
+    }
+}
+
+impl Visitor for Finder<'_> {
+    fn hit(&mut self, targets: TargetSet, hit: &Hit<'_, '_>) -> Result<(), Refusal> {
+        let place = self.grouper.place(&self.plan.frame, hit)?;
+        let first = &self.plan.targets[0];
+        if place == self.cells.len() {
+            self.cells.push(Cell::new(first.tally));
+        }
+        if self.ranks && targets.contains(0) {
+            let value = first.value.and_then(|slot| hit.values.one(slot));
+            self.cells[place]
+                .add(hit.person, value.as_ref(), &mut self.budget)
+                .map_err(|refusal| refusal.at(&first.path))?;
+        }
+        Ok(())
+    }
+}
+
 /// The answering pass: adds each event to its cell.
 struct Counter<'p> {
     plan: &'p TrendPlan,
     buckets: &'p Buckets,
-    groups: &'p Groups,
+    grouper: Grouper,
+    n_groups: usize,
     /// By series, group and bucket.
     cells: Vec<Cell>,
     currencies: Currencies,
     budget: Budget,
     /// By series: how many measured values were no numbers.
     n_no_numbers: Vec<u64>,
-    key: String,
     last_bucket: usize,
+    listing: &'p mut Option<Listing>,
 }
 
 impl<'p> Counter<'p> {
-    fn new(plan: &'p TrendPlan, buckets: &'p Buckets, groups: &'p Groups) -> Result<Self, Refusal> {
-        let n_a_series = groups.len().saturating_mul(buckets.len());
+    fn new(
+        plan: &'p TrendPlan,
+        buckets: &'p Buckets,
+        groups: &Groups,
+        listing: &'p mut Option<Listing>,
+    ) -> Result<Self, Refusal> {
+        let n_groups = groups.len();
+        let n_a_series = n_groups.saturating_mul(buckets.len());
         check_cells(n_a_series.saturating_mul(plan.targets.len()))?;
         let cells = plan.targets.iter().flat_map(|target| std::iter::repeat_n(Cell::new(target.tally), n_a_series));
         Ok(Self {
             plan,
             buckets,
-            groups,
+            grouper: Grouper::kept(groups),
+            n_groups,
             cells: cells.collect(),
-            currencies: Currencies::new(plan.targets.len() * groups.len(), plan.currency.clone()),
+            currencies: Currencies::new(plan.targets.len() * n_groups, plan.frame.currency.clone()),
             budget: Budget::default(),
             n_no_numbers: vec![0; plan.targets.len()],
-            key: String::new(),
             last_bucket: 0,
+            listing,
         })
     }
 
-    fn finish(self, warnings: &mut Vec<String>) -> Result<PeriodResult, Refusal> {
+    /// Returns the numbers, and what was left out of them.
+    fn finish(self) -> Result<(PeriodResult, Vec<String>), Refusal> {
+        let mut warnings = Vec::new();
         for (index, target) in self.plan.targets.iter().enumerate() {
-            for group in 0..self.groups.len() {
-                self.currencies.check(index * self.groups.len() + group, target)?;
+            for group in 0..self.n_groups {
+                self.currencies.check(index * self.n_groups + group, target)?;
             }
             let n = self.n_no_numbers[index];
             if n > 0 {
@@ -176,18 +173,15 @@ impl<'p> Counter<'p> {
         }
         let mut cells = self.cells.into_iter().map(Cell::measured);
         let mut group = || cells.by_ref().take(self.buckets.len()).collect::<Vec<_>>();
-        let mut series = || (0..self.groups.len()).map(|_| group()).collect::<Vec<_>>();
-        Ok(PeriodResult { series: self.plan.targets.iter().map(|_| series()).collect() })
+        let mut series = || (0..self.n_groups).map(|_| group()).collect::<Vec<_>>();
+        Ok((PeriodResult { series: self.plan.targets.iter().map(|_| series()).collect() }, warnings))
     }
-}
 
-impl Visitor for Counter<'_> {
-    fn hit(&mut self, index: usize, hit: &Hit<'_, '_>) -> Result<(), Refusal> {
+    /// Adds an event to the cell of one series.
+    fn add(&mut self, index: usize, group: usize, hit: &Hit<'_, '_>) -> Result<(), Refusal> {
         let target = &self.plan.targets[index];
-        write_group_key(self.plan, hit, &mut self.key);
-        let group = self.groups.place(&self.key);
         let value = target.value.and_then(|slot| hit.values.one(slot));
-        let place = index * self.groups.len() + group;
+        let place = index * self.n_groups + group;
         if let Some(value) = &value {
             if value.number().is_some() {
                 self.currencies.take(place, target, hit);
@@ -195,9 +189,24 @@ impl Visitor for Counter<'_> {
                 self.n_no_numbers[index] += 1;
             }
         }
-        self.last_bucket = self.buckets.index(hit.time_ms, self.last_bucket);
+        if let Some(listing) = self.listing
+            && (target.value.is_none() || value.is_some())
+        {
+            listing.take(hit.person, index, group, self.last_bucket);
+        }
         self.cells[place * self.buckets.len() + self.last_bucket]
             .add(hit.person, value.as_ref(), &mut self.budget)
             .map_err(|refusal| refusal.at(&target.path))
+    }
+}
+
+impl Visitor for Counter<'_> {
+    fn hit(&mut self, targets: TargetSet, hit: &Hit<'_, '_>) -> Result<(), Refusal> {
+        let group = self.grouper.place(&self.plan.frame, hit)?;
+        self.last_bucket = self.buckets.index(hit.time_ms, self.last_bucket);
+        for index in targets {
+            self.add(index, group, hit)?;
+        }
+        Ok(())
     }
 }

@@ -1,24 +1,23 @@
+use super::{Drills, GroupName, group_names};
 use crate::answer::{Meta, ScoreAnswer, ScoreGroup, ScoreValue, ShareValue};
-use crate::model::{Breakdown, Scale, Score};
+use crate::model::{Scale, Score};
 use crate::plan::TrendPlan;
 use crate::run::{Distribution, ScoreResult};
 use boussole_stats::{Estimate, mean, nps, share};
-use serde_json::{Map, Value};
 
 /// Shapes the answer of a score.
-pub(crate) fn score(score: &Score, plan: &TrendPlan, mut result: ScoreResult, mut meta: Meta) -> ScoreAnswer {
-    meta.warnings = std::mem::take(&mut result.warnings);
-    let keys: Vec<String> = score.trend.breakdown.iter().map(Breakdown::key).collect();
-    let named =
-        |values: &Vec<Value>| -> Map<String, Value> { keys.iter().cloned().zip(values.iter().cloned()).collect() };
-    let mut groups: Vec<(Map<String, Value>, bool)> =
-        result.groups.iter().map(|values| (named(values), false)).collect();
-    if result.has_other {
-        groups.push((Map::new(), true));
-    }
-    let group = |((group, other), cells): ((Map<String, Value>, bool), &Vec<Distribution>)| ScoreGroup {
-        group,
-        other,
+pub(crate) fn score(
+    score: &Score,
+    plan: &TrendPlan,
+    result: &ScoreResult,
+    meta: Meta,
+    drills: Drills<'_>,
+) -> ScoreAnswer {
+    let names = group_names(&score.trend.frame.breakdown, &result.groups);
+    let group = |(index, (name, cells)): (usize, (GroupName, &Vec<Distribution>))| ScoreGroup {
+        group: name.values,
+        other: name.other,
+        drill: drills.token(0, index),
         values: cells.iter().map(|cell| value(score.scale, cell)).collect(),
     };
     ScoreAnswer {
@@ -27,7 +26,7 @@ pub(crate) fn score(score: &Score, plan: &TrendPlan, mut result: ScoreResult, mu
         meta,
         buckets: plan.main.buckets.labels().to_vec(),
         partial: plan.main.buckets.partial().to_vec(),
-        groups: groups.into_iter().zip(&result.distributions).map(group).collect(),
+        groups: names.into_iter().zip(&result.distributions).enumerate().map(group).collect(),
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::answer::{ScoreAnswer, SeriesAnswer, Table, TimelineAnswer, TrendAnswer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 impl TrendAnswer {
     /// One line a bucket and group: the bucket, the values of the breakdown, one column a series, then `partial`.
@@ -11,7 +11,7 @@ impl TrendAnswer {
             header.push("period".to_owned());
         }
         header.push("bucket".to_owned());
-        let keys = self.keys();
+        let keys = group_keys(self.series.iter().map(|series| (&series.group, series.other)));
         header.extend(keys.iter().cloned());
         let names = names(&self.series);
         header.extend(names.iter().map(|&name| name.to_owned()));
@@ -30,12 +30,6 @@ impl TrendAnswer {
             ));
         }
         Table { header, rows }
-    }
-
-    /// Returns the keys of the breakdown: those of any group that is not `other`.
-    fn keys(&self) -> Vec<String> {
-        let named = self.series.iter().find(|series| !series.other);
-        named.map(|series| series.group.keys().cloned().collect()).unwrap_or_default()
     }
 }
 
@@ -61,7 +55,7 @@ fn lines(
             let first = &series[group];
             let mut row: Vec<String> = period.map(str::to_owned).into_iter().collect();
             row.push(label.clone());
-            row.extend(keys.iter().map(|key| if first.other { "other".to_owned() } else { cell(&first.group[key]) }));
+            row.extend(group_cells(keys, &first.group, first.other));
             row.extend((0..n_names).map(|name| cell(&series[name * n_groups + group].values[bucket])));
             row.push(partial[bucket].to_string());
             rows.push(row);
@@ -74,20 +68,17 @@ impl ScoreAnswer {
     /// One line a bucket and group: the bucket, the values of the breakdown, the base, the score and its interval, to two
     /// decimals.
     pub(crate) fn to_table(&self) -> Table {
-        let named = self.groups.iter().find(|group| !group.other);
-        let keys: Vec<String> = named.map(|group| group.group.keys().cloned().collect()).unwrap_or_default();
+        let keys = group_keys(self.groups.iter().map(|group| (&group.group, group.other)));
         let figures = ["n", self.score, "low", "high", "partial"].map(str::to_owned);
         let header = std::iter::once("bucket".to_owned()).chain(keys.iter().cloned()).chain(figures).collect();
-        let number = |value: Option<f64>| value.map(|value| format!("{value:.2}")).unwrap_or_default();
         let mut rows = Vec::new();
         for (bucket, label) in self.buckets.iter().enumerate() {
             for group in &self.groups {
                 let value = &group.values[bucket];
                 let mut row = vec![label.clone()];
-                row.extend(
-                    keys.iter().map(|key| if group.other { "other".to_owned() } else { cell(&group.group[key]) }),
-                );
-                row.extend([value.n.to_string(), number(value.value), number(value.low), number(value.high)]);
+                row.extend(group_cells(&keys, &group.group, group.other));
+                row.push(value.n.to_string());
+                row.extend([value.value, value.low, value.high].map(two_decimals));
                 row.push(self.partial[bucket].to_string());
                 rows.push(row);
             }
@@ -113,8 +104,24 @@ impl TimelineAnswer {
     }
 }
 
+/// Returns the names of the breakdown's columns: those of any group that is not `other`.
+pub(super) fn group_keys<'a>(mut groups: impl Iterator<Item = (&'a Map<String, Value>, bool)>) -> Vec<String> {
+    let named = groups.find(|(_, other)| !other);
+    named.map(|(group, _)| group.keys().cloned().collect()).unwrap_or_default()
+}
+
+/// Writes the columns of the breakdown for one group.
+pub(super) fn group_cells(keys: &[String], group: &Map<String, Value>, other: bool) -> impl Iterator<Item = String> {
+    keys.iter().map(move |key| if other { "other".to_owned() } else { cell(&group[key]) })
+}
+
+/// Writes a figure with two decimals; nothing where there is none.
+pub(super) fn two_decimals(value: Option<f64>) -> String {
+    value.map(|value| format!("{value:.2}")).unwrap_or_default()
+}
+
 /// Writes one value; nothing for null.
-fn cell(value: &Value) -> String {
+pub(super) fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

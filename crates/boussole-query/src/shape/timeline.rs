@@ -5,8 +5,7 @@ use jiff::tz::TimeZone;
 use serde_json::value::RawValue;
 
 /// Shapes one page of a timeline.
-pub(crate) fn timeline(person: u64, page: TimelinePage, timezone: &TimeZone, mut meta: Meta) -> TimelineAnswer {
-    meta.warnings = page.warnings;
+pub(crate) fn timeline(person: u64, page: TimelinePage, timezone: &TimeZone, meta: Meta) -> TimelineAnswer {
     let oldest = page.rows.last().filter(|_| page.has_more);
     TimelineAnswer {
         kind: "timeline",

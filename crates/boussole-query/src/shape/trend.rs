@@ -1,3 +1,4 @@
+use super::{Drills, GroupName, group_names, json_number};
 use crate::answer::{Compared, Meta, SeriesAnswer, TrendAnswer};
 use crate::formula::Formula;
 use crate::model::Trend;
@@ -5,17 +6,22 @@ use crate::plan::{Buckets, TrendPlan};
 use crate::run::{Measured, PeriodResult, TrendResult};
 use crate::shape;
 use crate::value::Number;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Shapes the answer of a trend.
-pub(crate) fn trend(trend: &Trend, plan: &TrendPlan, mut result: TrendResult, mut meta: Meta) -> TrendAnswer {
-    meta.warnings = std::mem::take(&mut result.warnings);
-    let shaper = Shaper::new(trend, &result);
+pub(crate) fn trend(
+    trend: &Trend,
+    plan: &TrendPlan,
+    result: &TrendResult,
+    meta: Meta,
+    drills: Drills<'_>,
+) -> TrendAnswer {
+    let shaper = Shaper::new(trend, result, drills);
     let compare = plan.compare.as_ref().zip(result.compare.as_ref()).map(|(period, numbers)| Compared {
         range: period.range.map(shape::range),
         buckets: period.buckets.labels().to_vec(),
         partial: period.buckets.partial().to_vec(),
-        series: shaper.series(&period.buckets, numbers),
+        series: shaper.without_drills().series(&period.buckets, numbers),
     });
     TrendAnswer {
         kind: "trend",
@@ -27,23 +33,18 @@ pub(crate) fn trend(trend: &Trend, plan: &TrendPlan, mut result: TrendResult, mu
     }
 }
 
+#[derive(Clone)]
 struct Shaper<'a> {
     names: Vec<&'a str>,
     formula: Option<&'a Formula>,
-    /// One for each group; `None` for `other`.
-    groups: Vec<Option<Map<String, Value>>>,
+    groups: Vec<GroupName>,
     /// The decimal places of the sums of each series, the same in every cell.
     scales: Vec<u32>,
+    drills: Drills<'a>,
 }
 
 impl<'a> Shaper<'a> {
-    fn new(trend: &'a Trend, result: &TrendResult) -> Self {
-        let keys: Vec<String> = trend.breakdown.iter().map(crate::model::Breakdown::key).collect();
-        let named = |values: &Vec<Value>| Some(keys.iter().cloned().zip(values.iter().cloned()).collect());
-        let mut groups: Vec<_> = result.groups.iter().map(named).collect();
-        if result.has_other {
-            groups.push(None);
-        }
+    fn new(trend: &'a Trend, result: &TrendResult, drills: Drills<'a>) -> Self {
         let periods: Vec<&PeriodResult> = std::iter::once(&result.main).chain(&result.compare).collect();
         let scale = |index: usize| {
             let cells = periods.iter().flat_map(|period| period.series[index].iter().flatten());
@@ -52,9 +53,15 @@ impl<'a> Shaper<'a> {
         Self {
             names: trend.series.iter().map(|series| series.name.as_str()).collect(),
             formula: trend.formula.as_ref(),
-            groups,
+            groups: group_names(&trend.frame.breakdown, &result.groups),
             scales: (0..trend.series.len()).map(scale).collect(),
+            drills,
         }
+    }
+
+    /// The same for an earlier time, whose people are not listed.
+    fn without_drills(&self) -> Self {
+        Self { drills: Drills { id: None }, ..self.clone() }
     }
 
     fn series(&self, buckets: &Buckets, numbers: &PeriodResult) -> Vec<SeriesAnswer> {
@@ -62,7 +69,8 @@ impl<'a> Shaper<'a> {
         for (index, name) in self.names.iter().enumerate() {
             for (group, cells) in numbers.series[index].iter().enumerate() {
                 let values = cells.iter().map(|cell| self.json(index, *cell)).collect();
-                answers.push(self.answer(name, group, values));
+                answers
+                    .push(SeriesAnswer { drill: self.drills.token(index, group), ..self.answer(name, group, values) });
             }
         }
         if let Some(formula) = self.formula {
@@ -75,13 +83,8 @@ impl<'a> Shaper<'a> {
     }
 
     fn answer(&self, name: &str, group: usize, values: Vec<Value>) -> SeriesAnswer {
-        let values_of_group = &self.groups[group];
-        SeriesAnswer {
-            name: name.to_owned(),
-            group: values_of_group.clone().unwrap_or_default(),
-            other: values_of_group.is_none(),
-            values,
-        }
+        let GroupName { values: group, other } = self.groups[group].clone();
+        SeriesAnswer { name: name.to_owned(), group, other, drill: None, values }
     }
 
     fn json(&self, index: usize, cell: Measured) -> Value {
@@ -99,9 +102,4 @@ fn computed(formula: &Formula, numbers: &PeriodResult, group: usize, bucket: usi
     let values: Vec<_> = numbers.series.iter().map(number).collect();
     let computed = formula.compute(&values).map(|exact| Number::Nearest(Number::Exact(exact).to_f64()));
     computed.map_or(Value::Null, json_number)
-}
-
-/// Writes a number with all its digits; null when it is beyond every number.
-fn json_number(number: Number) -> Value {
-    serde_json::from_str(&number.to_string()).unwrap_or(Value::Null)
 }

@@ -11,5 +11,5 @@ pub(crate) use fold::{fold, strip_accents};
 pub(crate) use number::Number;
 pub(crate) use path::{PropertyPath, Step};
 pub(crate) use scalar::Scalar;
-pub(crate) use test::{Literal, Order, Test, TextTest};
+pub(crate) use test::{Literal, Order, Test, TextTest, instant};
 pub(crate) use total::Total;

@@ -134,7 +134,7 @@ impl Literal {
 const INSTANT_BYTES_MIN: usize = 20;
 
 /// Reads an RFC 3339 time. Checked before parsing, because the parser also takes forms that RFC 3339 does not have.
-fn instant(text: &str) -> Option<Timestamp> {
+pub(crate) fn instant(text: &str) -> Option<Timestamp> {
     let bytes = text.as_bytes();
     let shaped = bytes.len() >= INSTANT_BYTES_MIN && bytes[4] == b'-' && bytes[10] == b'T' && bytes[16] == b':';
     if shaped { text.parse().ok() } else { None }

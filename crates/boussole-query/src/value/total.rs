@@ -46,6 +46,11 @@ impl Total {
         }
     }
 
+    /// Adds several numbers.
+    pub(crate) fn add_all(&mut self, numbers: impl IntoIterator<Item = Number>) {
+        numbers.into_iter().for_each(|number| self.add(number));
+    }
+
     /// Returns the sum as decimal text with at least `scale` decimal places: `392468.58`.
     pub(crate) fn text(&self, scale: u32) -> String {
         if let Some(rest) = self.rest {

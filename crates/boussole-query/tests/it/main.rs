@@ -1,5 +1,7 @@
 //! Questions asked of a real store.
 
+mod data;
+mod drills;
 mod filters;
 mod people;
 mod reference;

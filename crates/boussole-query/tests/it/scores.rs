@@ -142,7 +142,7 @@ async fn a_score_that_cannot_be_computed_is_refused_by_field() {
         .check_refused(
             with("property", json!("products[].score")),
             expect![
-                "not_available | property: `products[].score` is not available yet | leave it out, or ask another way"
+                "not_available | property: `products[].score` is not available yet | take the events that are one line each, such as `Product Ordered`"
             ],
         )
         .await;

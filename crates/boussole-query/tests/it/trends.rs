@@ -103,8 +103,8 @@ async fn groups_are_ranked_and_the_rest_is_one() {
                 2025-03-01 | store | 1 | 1 | false
                 2025-03-01 |  | 1 | 2 | false
                 2025-03-01 | 7 | 0 | 1 | false
-                ! no event of the selection carries `x`
-                ! no event of the selection carries `hidden`"#]],
+                ! no event of the selection carries `hidden`
+                ! no event of the selection carries `x`"#]],
         )
         .await;
     let mut limited = question;
@@ -116,8 +116,8 @@ async fn groups_are_ranked_and_the_rest_is_one() {
                 bucket | channel | orders | people | partial
                 2025-03-01 | web | 2 | 1 | false
                 2025-03-01 | other | 3 | 4 | false
-                ! no event of the selection carries `x`
-                ! no event of the selection carries `hidden`"#]],
+                ! no event of the selection carries `hidden`
+                ! no event of the selection carries `x`"#]],
         )
         .await;
 }

@@ -1,15 +1,13 @@
 //! A slow, obvious trend over all events at once, against the real one on random histories.
 
-use crate::world::{World, object};
-use boussole_events::{Identifier, IdentifierKind, Incoming};
+use super::event::{DAY_MS, HOUR_MS, START_MS, anonymous};
+use super::project::{run, signed_in};
+use crate::world::World;
+use boussole_events::Incoming;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// 2025-03-01T00:00:00Z.
-const START_MS: i64 = 1_740_787_200_000;
-const HOUR_MS: i64 = 3_600_000;
-const DAY_MS: i64 = 24 * HOUR_MS;
 const N_DAYS: usize = 5;
 
 /// One event as the generator writes it; `person` 0 is nobody.
@@ -33,11 +31,9 @@ impl Event {
             let text = format!("{}{}.{:02}", if cents < 0 { "-" } else { "" }, cents.abs() / 100, cents.abs() % 100);
             props.insert("amount".to_owned(), serde_json::from_str(&text).expect("a number"));
         }
-        let identifier = (self.person > 0)
-            .then(|| Identifier { kind: IdentifierKind::Anonymous, value: format!("visitor {}", self.person) });
         Incoming {
             event: self.name.to_owned(),
-            identifiers: identifier.into_iter().collect(),
+            identifiers: (self.person > 0).then(|| anonymous(self.person)).into_iter().collect(),
             time_ms: self.time_ms,
             props,
             ..Incoming::default()
@@ -152,8 +148,7 @@ proptest! {
     fn a_trend_is_what_the_obvious_way_says(mut history in events(), limit in 1usize..5, merged in any::<bool>()) {
         // The event must be known for the question to be asked.
         history.push(Event { person: 1, name: "Order Completed", time_ms: START_MS, channel: None, amount: Some(100) });
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
-        let (found, sealed) = runtime.block_on(async {
+        let (found, sealed) = run(async {
             let (early, late) = history.split_at(history.len() / 2);
             let world = World::with(early.iter().map(Event::incoming).collect()).await;
             world.store.seal(&world.ctx).await.expect("the store seals");
@@ -169,18 +164,5 @@ proptest! {
         let expected = reference(&history, limit, &person_of);
         prop_assert_eq!(&answered(&found), &expected);
         prop_assert_eq!(&answered(&sealed), &expected);
-    }
-}
-
-/// The visitor signs in with the account that visitors 1 and 2 share.
-fn signed_in(visitor: usize) -> Incoming {
-    let identifiers =
-        [(IdentifierKind::User, "account".to_owned()), (IdentifierKind::Anonymous, format!("visitor {visitor}"))];
-    Incoming {
-        event: "Signed In".to_owned(),
-        identifiers: identifiers.map(|(kind, value)| Identifier { kind, value }).into(),
-        time_ms: START_MS,
-        props: object(json!({})),
-        ..Incoming::default()
     }
 }

@@ -1,0 +1,186 @@
+use super::filter::single_property;
+use super::frame::{FRAME, frame, interval};
+use super::node::{Node, Object};
+use super::selector::selector;
+use super::{Known, time};
+use crate::model::{ConversionUnit, EventSet, Interval, Rate, RateRule, Selector};
+use crate::value::PropertyPath;
+use boussole_core::Refusal;
+use serde_json::{Map, Value, json};
+
+/// Every rate with its parameters and their defaults.
+const RATES: [(&str, &[(&str, &str)]); 8] = [
+    ("churn", &[("active", "Order Completed"), ("within", "365d")]),
+    ("retention", &[("active", "Order Completed"), ("within", "365d")]),
+    ("repeat_purchase", &[("order", "Order Completed"), ("within", "90d")]),
+    ("conversion", &[("start", ANY_EVENT), ("goal", "Order Completed"), ("unit", "person"), ("gap", "30m")]),
+    ("cart_abandonment", &[("add", "Product Added"), ("goal", "Order Completed"), ("within", "7d")]),
+    (
+        "promise_kept",
+        &[
+            ("promise", "Promise Made"),
+            ("fulfilled", "Order Delivered"),
+            ("cancelled", "Order Cancelled"),
+            ("key", "order_id"),
+            ("due", "due_at"),
+        ],
+    ),
+    (
+        "return",
+        &[("sold", "Order Completed"), ("returned", "Order Refunded"), ("key", "order_id"), ("amount", "revenue")],
+    ),
+    (
+        "resolution",
+        &[
+            ("opened", "Conversation Opened"),
+            ("resolved", "Conversation Resolved"),
+            ("contact", "Message Received"),
+            ("key", "conversation_id"),
+        ],
+    ),
+];
+/// The default that is no name: every event.
+const ANY_EVENT: &str = "";
+
+/// Parses a rate.
+pub(crate) fn rate(root: &Node<'_>, known: &Known<'_>) -> Result<Rate, Refusal> {
+    let node = root.any_object()?.require("rate")?;
+    let word = node.text()?;
+    let Some((name, defaults)) = RATES.into_iter().find(|(name, _)| *name == word) else {
+        let names = RATES.map(|(name, _)| name).join(", ");
+        let hint = format!("use one of {names}");
+        return Err(node.refuse("unknown_rate", format!("there is no rate `{word}`")).hint(hint));
+    };
+    let own: Vec<&str> = defaults.iter().map(|(name, _)| *name).chain(["rate", "interval"]).collect();
+    // The unit of a conversion takes the place of the one that all questions have.
+    let common = FRAME.into_iter().filter(|field| !own.contains(field));
+    let object = root.object(&common.chain(own.iter().copied()).collect::<Vec<_>>())?;
+    let mut parameters = Parameters { object, known, defaults, definition: Map::new(), unknown_events: Vec::new() };
+    let rule = rule(name, &mut parameters)?;
+    let Parameters { object, definition, unknown_events, .. } = parameters;
+    let without_unit = own.contains(&"unit").then(|| without_unit(root.value()));
+    let frame = match &without_unit {
+        None => frame(&object, known)?,
+        Some(value) => frame(&Node::root(value).any_object()?, known)?,
+    };
+    let interval = interval(&object, Interval::Month)?;
+    Ok(Rate { frame, name, rule, interval, definition, unknown_events })
+}
+
+fn without_unit(question: &Value) -> Value {
+    let mut question = question.clone();
+    if let Some(fields) = question.as_object_mut() {
+        fields.remove("unit");
+    }
+    question
+}
+
+fn rule(name: &str, parameters: &mut Parameters<'_>) -> Result<RateRule, Refusal> {
+    Ok(match name {
+        "churn" | "retention" => RateRule::Activity {
+            active: parameters.selector("active")?,
+            within_ms: parameters.span("within")?,
+            retained: name == "retention",
+        },
+        "repeat_purchase" => {
+            RateRule::Repeat { order: parameters.selector("order")?, within_ms: parameters.span("within")? }
+        }
+        "conversion" => RateRule::Conversion {
+            start: parameters.selector("start")?,
+            goal: parameters.selector("goal")?,
+            unit: parameters.unit()?,
+        },
+        "cart_abandonment" => RateRule::Abandonment {
+            add: parameters.selector("add")?,
+            goal: parameters.selector("goal")?,
+            within_ms: parameters.span("within")?,
+        },
+        "promise_kept" => RateRule::Promise {
+            promise: parameters.selector("promise")?,
+            fulfilled: parameters.selector("fulfilled")?,
+            cancelled: parameters.selector("cancelled")?,
+            key: parameters.property("key")?,
+            due: parameters.property("due")?,
+        },
+        "return" => RateRule::Return {
+            sold: parameters.selector("sold")?,
+            returned: parameters.selector("returned")?,
+            key: parameters.property("key")?,
+            amount: parameters.property("amount")?,
+        },
+        _ => RateRule::Resolution {
+            opened: parameters.selector("opened")?,
+            resolved: parameters.selector("resolved")?,
+            contact: parameters.selector("contact")?,
+            key: parameters.property("key")?,
+        },
+    })
+}
+
+/// Reads the parameters of a rate, and remembers what each of them is.
+struct Parameters<'a> {
+    object: Object<'a>,
+    known: &'a Known<'a>,
+    defaults: &'static [(&'static str, &'static str)],
+    definition: Map<String, Value>,
+    unknown_events: Vec<String>,
+}
+
+impl Parameters<'_> {
+    fn default(&self, name: &str) -> &'static str {
+        let found = self.defaults.iter().find(|(known, _)| *known == name);
+        found.map(|(_, default)| *default).expect("every parameter of a rate has a default")
+    }
+
+    /// Takes a parameter as it was given, or the JSON of its default.
+    fn define(&mut self, name: &str, default: impl FnOnce(&'static str) -> Value) -> Value {
+        let given = self.object.get(name).map(|node| node.value().clone());
+        let value = given.unwrap_or_else(|| default(self.default(name)));
+        self.definition.insert(name.to_owned(), value.clone());
+        value
+    }
+
+    fn selector(&mut self, name: &str) -> Result<Selector, Refusal> {
+        self.define(name, |default| match default {
+            ANY_EVENT => json!({"any_event": true}),
+            event => json!({"event": event}),
+        });
+        if let Some(node) = self.object.get(name) {
+            return selector(&node, self.known);
+        }
+        let default = self.default(name);
+        if default == ANY_EVENT {
+            return Ok(Selector { events: EventSet::Any, filter: None });
+        }
+        if !self.known.events.iter().any(|event| event == default) {
+            self.unknown_events.push(default.to_owned());
+        }
+        Ok(Selector { events: EventSet::Named(vec![default.to_owned()]), filter: None })
+    }
+
+    fn span(&mut self, name: &str) -> Result<i64, Refusal> {
+        let value = self.define(name, |default| default.into());
+        let node = Node::at(&value, name);
+        Ok(time::span(&node)?.ms)
+    }
+
+    fn property(&mut self, name: &str) -> Result<PropertyPath, Refusal> {
+        let value = self.define(name, |default| default.into());
+        single_property(&Node::at(&value, name))
+    }
+
+    fn unit(&mut self) -> Result<ConversionUnit, Refusal> {
+        let value = self.define("unit", |default| default.into());
+        let node = Node::at(&value, "unit");
+        match (node.text()?, self.object.get("gap")) {
+            ("person", None) => Ok(ConversionUnit::Person),
+            ("person", Some(gap)) => Err(gap
+                .refuse("not_combined", "a gap goes with sessions")
+                .hint("leave it out, or ask with \"unit\": \"session\"")),
+            ("session", _) => Ok(ConversionUnit::Session { gap_ms: self.span("gap")? }),
+            (other, _) => Err(node
+                .refuse("unknown_unit", format!("there is no unit `{other}` of a conversion"))
+                .hint("use `person` or `session`")),
+        }
+    }
+}
