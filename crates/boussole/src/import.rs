@@ -4,10 +4,13 @@ use crate::failure::Failure;
 use crate::order::{Caller, Order};
 use crate::print::{Table, csv, json, table};
 use boussole_core::Refusal;
-use boussole_import::{ImportEnd, ImportOptions, ImportReport, Recipe, run};
+use boussole_import::{FileReport, ImportEnd, ImportOptions, ImportReport, Recipe, Shape, run};
 use boussole_projects::{Currency, Project, Settled, Timezone};
 use serde_json::{Value, json};
 use std::path::absolute;
+
+/// The most files of which the closing lines say how they were read.
+const FILES_SHOWN_MAX: usize = 20;
 
 /// Imports files and returns what became of them, as it is to be printed.
 pub(crate) async fn import(mut desk: Desk, arguments: &ImportArguments, caller: Caller<'_>) -> Result<String, Failure> {
@@ -120,8 +123,36 @@ fn to_json(import_id: Option<i64>, report: &ImportReport, project: &Project, set
         "n_people": report.n_people,
         "rejects": {"by_reason": report.rejects_by_reason, "by_table": report.rejects_by_table, "file": report.rejects_file},
         "quarantined": report.quarantined,
+        "files": report.files.iter().map(file_json).collect::<Vec<_>>(),
         "elapsed_ms": report.elapsed_ms,
     })
+}
+
+fn file_json(file: &FileReport) -> Value {
+    let Shape { format, compression, encoding, delimiter, sheet } = &file.shape;
+    json!({
+        "table": file.table,
+        "file": file.file,
+        "format": format,
+        "compression": compression,
+        "encoding": encoding,
+        "delimiter": delimiter,
+        "sheet": sheet,
+    })
+}
+
+/// Says in a line what a file was recognised to be.
+fn file_line(file: &FileReport) -> String {
+    let Shape { format, compression, encoding, delimiter, sheet } = &file.shape;
+    let parts = [
+        Some((*format).to_owned()),
+        compression.map(str::to_owned),
+        encoding.map(str::to_owned),
+        delimiter.map(|delimiter| format!("cells between `{}`", delimiter.escape_default())),
+        sheet.as_ref().map(|sheet| format!("sheet `{sheet}`")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("read {} as {}", file.file, parts.join(", "))
 }
 
 fn to_table(report: &ImportReport) -> Table {
@@ -139,6 +170,10 @@ fn closing(report: &ImportReport, project: &Project, settled: Settled, dry_run: 
     let mut lines = Vec::new();
     if dry_run {
         lines.push("dry run: nothing was stored".to_owned());
+    }
+    lines.extend(report.files.iter().take(FILES_SHOWN_MAX).map(file_line));
+    if let Some(n_more @ 1..) = report.files.len().checked_sub(FILES_SHOWN_MAX) {
+        lines.push(format!("and {n_more} more files; `--format json` says how each was read"));
     }
     let rows: Vec<String> = report.rows.iter().map(|(table, n)| format!("{n} {table}")).collect();
     lines.push(format!("rows read: {}", rows.join(", ")));

@@ -1,0 +1,81 @@
+use crate::error::InsightsError;
+use crate::kept::KeptAnswers;
+use crate::turns::Turns;
+use boussole_core::{Clock, Ctx, Refusal};
+use boussole_events::EventStore;
+use boussole_query::{Answer, Kept, ProjectSettings, ask_kept, people};
+use serde_json::Value;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// The questions of one project. Clones are the same.
+#[derive(Debug, Clone)]
+pub struct Insights {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    store: EventStore,
+    settings: watch::Receiver<ProjectSettings>,
+    clock: Arc<dyn Clock>,
+    turns: Turns,
+    kept: KeptAnswers,
+}
+
+impl Insights {
+    /// Answers questions about the events in `store`; the settings of its project may change while it is served.
+    #[must_use]
+    pub fn new(store: EventStore, settings: watch::Receiver<ProjectSettings>, clock: Arc<dyn Clock>) -> Self {
+        let (turns, kept) = (Turns::default(), KeptAnswers::default());
+        Self { inner: Arc::new(Inner { store, settings, clock, turns, kept }) }
+    }
+
+    /// Answers a question, and keeps what is needed to say who was counted.
+    pub(crate) async fn query(&self, ctx: Ctx, question: Value) -> Result<Answer, InsightsError> {
+        let inner = self.inner.clone();
+        self.in_turn(async move {
+            let snapshot = inner.store.snapshot(&ctx)?;
+            let (version, now_ms) = (snapshot.version(), inner.clock.now_ms());
+            let settings = inner.settings.borrow().clone();
+            let kept = Kept::new(snapshot, settings, question, now_ms);
+            let answer = ask_kept(&inner.store, &ctx, &kept).await?;
+            inner.kept.keep(kept, version, inner.clock.now_ms());
+            Ok(answer)
+        })
+        .await
+    }
+
+    /// Lists who was counted in a number of an answer.
+    pub(crate) async fn people(&self, ctx: Ctx, request: Value) -> Result<Answer, InsightsError> {
+        let inner = self.inner.clone();
+        self.in_turn(async move {
+            let find = |id: &str| inner.kept.find(id, inner.clock.now_ms());
+            Ok(people(&inner.store, &ctx, &request, find).await?)
+        })
+        .await
+    }
+
+    /// Does something that takes long when its turn has come.
+    ///
+    /// Once begun it runs to its end, whether or not the asker is still there: what reads the store cannot be called
+    /// back, and a turn that ended before it would let one more read at once.
+    async fn in_turn(
+        &self,
+        work: impl Future<Output = Result<Answer, InsightsError>> + Send + 'static,
+    ) -> Result<Answer, InsightsError> {
+        let turn = self.inner.turns.take().await?;
+        let working = tokio::spawn(async move {
+            let done = work.await;
+            drop(turn);
+            done
+        });
+        match working.await {
+            Ok(done) => done,
+            Err(failure) => match failure.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => Err(Refusal::new("stopping", "the server is stopping").hint("ask again in a moment").into()),
+            },
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! A small project in a temporary folder, and its questions over HTTP.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use boussole_core::{Ctx, FixedClock, ProjectId, Role, Scope};
+use boussole_events::{Batch, EventStore, Identifier, IdentifierKind, Incoming, Origin, Outcome};
+use boussole_insights::{Insights, routes};
+use boussole_query::ProjectSettings;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// The present when a test begins: 2023-11-14T22:13:20Z.
+pub(crate) const NOW_MS: i64 = 1_700_000_000_000;
+const BODY_BYTES_MAX: usize = 1 << 24;
+
+pub(crate) struct Desk {
+    pub(crate) clock: Arc<FixedClock>,
+    store: EventStore,
+    owner: Ctx,
+    router: Router,
+    _folder: TempDir,
+}
+
+impl Desk {
+    /// Opens a project in which these people did one thing each: the person, the event, the shop.
+    pub(crate) async fn with(events: &[(&str, &str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let clock = Arc::new(FixedClock::at(NOW_MS));
+        let project = ProjectId::default();
+        let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("the store opens");
+        let settings = ProjectSettings { timezone: "Europe/Paris".to_owned(), currency: None };
+        let settings = tokio::sync::watch::channel(settings).1;
+        let router = routes(Insights::new(store.clone(), settings, clock.clone())).into_routers().members;
+        let desk = Self { clock, store, owner: Ctx::command_line(project), router, _folder: folder };
+        desk.accept(events).await;
+        desk
+    }
+
+    pub(crate) async fn accept(&self, events: &[(&str, &str, &str)]) {
+        let item = |(user, name, shop): &(&str, &str, &str)| Incoming {
+            event: (*name).to_owned(),
+            identifiers: Identifier::parse(IdentifierKind::User, user).into_iter().collect(),
+            time_ms: NOW_MS - 1,
+            props: json!({"store": shop}).as_object().cloned().unwrap_or_default(),
+            ..Incoming::default()
+        };
+        let batch = Batch::new("test", Origin::Import { import_id: 1 }, events.iter().map(item).collect());
+        let receipt = self.store.accept(&self.owner, batch).await.expect("the store accepts");
+        assert!(receipt.outcomes.iter().all(|outcome| *outcome == Outcome::Accepted), "{receipt:?}");
+    }
+
+    /// Asks as a viewer who sees everything.
+    pub(crate) async fn ask(&self, route: &str, body: &Value) -> (u16, Value) {
+        self.send(Scope::All, route, body.to_string()).await
+    }
+
+    /// Asks as a viewer who sees the events of one shop only.
+    pub(crate) async fn ask_in(&self, shop: &str, route: &str, body: &Value) -> (u16, Value) {
+        let stores = BTreeSet::from([shop.to_owned()]);
+        let scope = Scope::Limited { stores, regions: BTreeSet::new(), brands: BTreeSet::new() };
+        self.send(scope, route, body.to_string()).await
+    }
+
+    /// Sends any body as a viewer.
+    pub(crate) async fn send(&self, scope: Scope, route: &str, body: String) -> (u16, Value) {
+        let path = format!("/api/v1/insights/{route}");
+        let mut request = Request::post(path).body(Body::from(body)).expect("a request");
+        request.extensions_mut().insert(Ctx { role: Role::Viewer, scope, ..self.owner.clone() });
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let status = response.status().as_u16();
+        let bytes = to_bytes(response.into_body(), BODY_BYTES_MAX).await.expect("a body");
+        (status, serde_json::from_slice(&bytes).expect("JSON"))
+    }
+}
+
+/// Asks how many did it.
+pub(crate) fn how_many(event: &str) -> Value {
+    json!({"kind": "trend", "interval": "all", "series": [{"select": {"event": event}, "measure": "people"}]})
+}
+
+/// What a refusal says, on one line.
+pub(crate) fn refusal((status, body): &(u16, Value)) -> String {
+    let text = |field: &str| body[field].as_str().unwrap_or("-");
+    format!("{status} {} | {}: {} | {}", text("code"), text("field"), text("message"), text("hint"))
+}

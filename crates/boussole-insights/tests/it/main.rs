@@ -1,0 +1,5 @@
+//! Questions to a real store over the real routes.
+
+mod desk;
+mod people;
+mod query;
