@@ -3,6 +3,7 @@
 mod case;
 mod foundation;
 mod lab;
+mod reference;
 mod split;
 
 use anyhow::{Result, ensure};
@@ -34,7 +35,10 @@ pub(crate) fn run(workspace: Workspace, area: Area, profile: Profile) -> Result<
     let lab = Lab::open(workspace, area.name(), profile)?;
     let mut table = Table::start();
     match area {
-        Area::Foundation => foundation::run(&lab, &mut table)?,
+        Area::Foundation => {
+            foundation::run(&lab, &mut table)?;
+            reference::run(&lab, &mut table)?;
+        }
     }
     let all_passed = table.finish();
     if all_passed {

@@ -118,7 +118,7 @@ fn series(event: &str, filter: Option<&Value>, measure: &Value) -> Value {
 }
 
 /// Adds up what an import says it `accepted`, event by event; `n` is what it says it knew already.
-fn accepted(report: &Value) -> Result<Got> {
+pub(super) fn accepted(report: &Value) -> Result<Got> {
     let events = report.get("events").context("the report has no `events`")?;
     let value = sum_of(events, "accepted").context("the report does not say what was accepted")?;
     let n = sum_of(events, "duplicate").context("the report does not say what was known already")?;

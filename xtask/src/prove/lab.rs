@@ -59,6 +59,11 @@ impl Lab {
         self.data.join(name)
     }
 
+    /// A file of the checkout.
+    pub(crate) fn source(&self, path: &str) -> PathBuf {
+        self.workspace.root.join(path)
+    }
+
     /// Removes the working folder.
     pub(crate) fn close(self) -> Result<()> {
         fs::remove_dir_all(&self.folder).context("the working folder cannot be removed")
@@ -74,9 +79,13 @@ impl Lab {
     /// Asks for one figure of the store of that name: the only value of the only series of a trend.
     pub(crate) fn figure(&self, store: &str, series: &Value, figure: Figure) -> Result<Got> {
         let question = serde_json::json!({"kind": "trend", "series": [series], "interval": "all"});
+        read(&self.ask(store, &question)?, figure)
+    }
+
+    /// Asks a question of the store of that name, and returns the answer.
+    pub(crate) fn ask(&self, store: &str, question: &Value) -> Result<Value> {
         let mut command = self.boussole(store);
-        let answer = answer(command.args(["query", "-", "--format", "json"]), &question.to_string())?;
-        read(&answer, figure)
+        answer(command.args(["query", "-", "--format", "json"]), &question.to_string())
     }
 
     /// Publishes the lake of the store of that name, and returns how many events are in it.
