@@ -16,13 +16,23 @@ const BREAKDOWN_MAX: usize = 2;
 
 /// Parses what every question over time has in common.
 pub(super) fn frame(object: &Object<'_>, known: &Known<'_>) -> Result<Frame, Refusal> {
+    unit(object)?;
+    frame_of_own_unit(object, known)
+}
+
+/// Parses the same of a question whose `unit` means something else.
+pub(super) fn frame_of_own_unit(object: &Object<'_>, known: &Known<'_>) -> Result<Frame, Refusal> {
     let limit = object.get("limit").map_or(Ok(LIMIT_DEFAULT), |node| node.whole(1, LIMIT_MAX))?;
-    frame_with_limit(object, known, usize::try_from(limit).unwrap_or(usize::MAX))
+    read(object, known, usize::try_from(limit).unwrap_or(usize::MAX))
 }
 
 /// Parses the same of a question whose `limit` means something else.
 pub(super) fn frame_with_limit(object: &Object<'_>, known: &Known<'_>, limit: usize) -> Result<Frame, Refusal> {
     unit(object)?;
+    read(object, known, limit)
+}
+
+fn read(object: &Object<'_>, known: &Known<'_>, limit: usize) -> Result<Frame, Refusal> {
     approximate(object)?;
     Ok(Frame {
         range: time::range(object)?,

@@ -1,5 +1,5 @@
 use super::filter::single_property;
-use super::frame::{FRAME, frame, interval};
+use super::frame::{FRAME, frame, frame_of_own_unit, interval};
 use super::node::{Node, Object};
 use super::selector::selector;
 use super::{Known, time};
@@ -58,21 +58,9 @@ pub(crate) fn rate(root: &Node<'_>, known: &Known<'_>) -> Result<Rate, Refusal> 
     let mut parameters = Parameters { object, known, defaults, definition: Map::new(), unknown_events: Vec::new() };
     let rule = rule(name, &mut parameters)?;
     let Parameters { object, definition, unknown_events, .. } = parameters;
-    let without_unit = own.contains(&"unit").then(|| without_unit(root.value()));
-    let frame = match &without_unit {
-        None => frame(&object, known)?,
-        Some(value) => frame(&Node::root(value).any_object()?, known)?,
-    };
+    let frame = if own.contains(&"unit") { frame_of_own_unit(&object, known)? } else { frame(&object, known)? };
     let interval = interval(&object, Interval::Month)?;
     Ok(Rate { frame, name, rule, interval, definition, unknown_events })
-}
-
-fn without_unit(question: &Value) -> Value {
-    let mut question = question.clone();
-    if let Some(fields) = question.as_object_mut() {
-        fields.remove("unit");
-    }
-    question
 }
 
 fn rule(name: &str, parameters: &mut Parameters<'_>) -> Result<RateRule, Refusal> {
