@@ -4,17 +4,25 @@
 //! `map` (a family to events), `run` (everything, in batches, into the event store).
 
 mod error;
+mod fit;
 mod format;
 mod history;
 mod join;
+mod look;
 mod map;
 mod recipe;
+mod recognise;
 mod run;
 mod store;
 mod table;
 
 pub use error::ImportError;
+pub use fit::{Candidate, candidates};
 pub use format::Shape;
 pub use history::{ImportEnd, Imports};
-pub use recipe::Recipe;
-pub use run::{EventCounts, FileReport, ImportOptions, ImportReport, Progress, run};
+pub use look::{Look, look};
+pub use recipe::{Base, Recipe, TableTemplate, Template};
+pub use run::{
+    EventCounts, EventSample, FileReport, ImportOptions, ImportReport, Preview, Progress, RejectedRow, TablePreview,
+    WantedColumn, preview, run,
+};

@@ -129,7 +129,7 @@ fn to_json(import_id: Option<i64>, report: &ImportReport, project: &Project, set
 }
 
 fn file_json(file: &FileReport) -> Value {
-    let Shape { format, compression, encoding, delimiter, sheet } = &file.shape;
+    let Shape { format, compression, encoding, delimiter, sheet, decimal_comma, time_formats } = &file.shape;
     json!({
         "table": file.table,
         "file": file.file,
@@ -138,18 +138,22 @@ fn file_json(file: &FileReport) -> Value {
         "encoding": encoding,
         "delimiter": delimiter,
         "sheet": sheet,
+        "decimal_comma": decimal_comma,
+        "time_formats": time_formats,
     })
 }
 
 /// Says in a line what a file was recognised to be.
 fn file_line(file: &FileReport) -> String {
-    let Shape { format, compression, encoding, delimiter, sheet } = &file.shape;
+    let Shape { format, compression, encoding, delimiter, sheet, decimal_comma, time_formats } = &file.shape;
     let parts = [
         Some((*format).to_owned()),
         compression.map(str::to_owned),
         encoding.map(str::to_owned),
         delimiter.map(|delimiter| format!("cells between `{}`", delimiter.escape_default())),
         sheet.as_ref().map(|sheet| format!("sheet `{sheet}`")),
+        decimal_comma.filter(|&comma| comma).map(|_| "fractions behind a comma".to_owned()),
+        (!time_formats.is_empty()).then(|| format!("days as `{}`", time_formats.join("`, `"))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!("read {} as {}", file.file, parts.join(", "))

@@ -74,6 +74,11 @@ pub(crate) fn open(path: &Path, table: &Table, whole_rows: bool, counter: ByteCo
     Ok(opened)
 }
 
+/// Returns the sheets of a file of that shape, as far as it has any.
+pub(crate) fn sheets(path: &Path, shape: &Shape) -> Result<Vec<String>, ImportError> {
+    if shape.format == "xlsx" { XlsxRows::sheets(path) } else { Ok(Vec::new()) }
+}
+
 /// Passes over the rows of a header that follow the one with the names.
 fn pass_header(rows: &mut dyn RowSource, header_rows: usize) -> Result<(), Refusal> {
     let mut passed = Record::default();

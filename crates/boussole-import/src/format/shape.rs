@@ -11,4 +11,8 @@ pub struct Shape {
     pub delimiter: Option<char>,
     /// The sheet that is read; only of `xlsx`.
     pub sheet: Option<String>,
+    /// Whether fractions stand behind a comma; none when no number tells.
+    pub decimal_comma: Option<bool>,
+    /// The patterns of days and times; none when they are standard ones.
+    pub time_formats: Vec<String>,
 }

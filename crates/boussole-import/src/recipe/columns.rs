@@ -92,6 +92,12 @@ pub(super) fn use_column(table: &mut Table, name: &str) -> usize {
     if let Some(place) = table.columns.iter().position(|column| column.name == name) {
         return place;
     }
-    table.columns.push(Column { name: name.to_owned(), file_name: name.to_owned(), kind: Kind::Text, optional: false });
+    table.columns.push(Column {
+        name: name.to_owned(),
+        file_name: name.to_owned(),
+        kind: Kind::Text,
+        optional: false,
+        also_called: Vec::new(),
+    });
     table.columns.len() - 1
 }

@@ -1,7 +1,7 @@
 //! `extends`: a recipe that says only how it differs from another.
 
 use super::document::invalid;
-use super::shipped;
+use super::{RECIPE_BYTES_MAX, shipped};
 use boussole_core::Refusal;
 use toml::{Table, Value};
 
@@ -10,7 +10,22 @@ const DEPTH_MAX: usize = 8;
 
 /// Parses `text` and lays it over the recipes it extends.
 pub(super) fn resolve(text: &str, origin: &str) -> Result<Table, Refusal> {
-    let mut document = parse(text)?;
+    lay_over_bases(parse(text)?, origin)
+}
+
+/// Parses a text that somebody sent, which may stand on shipped recipes alone: it must open no file.
+pub(super) fn resolve_on_shipped(text: &str) -> Result<Table, Refusal> {
+    if text.len() as u64 > RECIPE_BYTES_MAX {
+        return Err(invalid("toml", format!("a recipe has at most {RECIPE_BYTES_MAX} bytes")));
+    }
+    let document = parse(text)?;
+    if document.get("extends").and_then(Value::as_str).is_some_and(shipped::is_file) {
+        return Err(invalid("extends", "a recipe sent here may stand on a shipped one, not on a file"));
+    }
+    lay_over_bases(document, "")
+}
+
+fn lay_over_bases(mut document: Table, origin: &str) -> Result<Table, Refusal> {
     let mut origin = origin.to_owned();
     for _ in 0..DEPTH_MAX {
         let Some(base) = document.remove("extends") else { return Ok(document) };
@@ -48,7 +63,7 @@ const RULES: [&str; 3] = ["properties", "traits", "identifiers"];
 const RULE: [&str; 2] = ["when", "time"];
 
 /// Lays `over` on `base`: tables merge key by key, lists of named tables merge by name, everything else replaces.
-fn merge(mut base: Table, over: Table) -> Table {
+pub(super) fn merge(mut base: Table, over: Table) -> Table {
     for (key, value) in over {
         let merged = match (base.remove(&key), value) {
             (_, value) if RULE.contains(&key.as_str()) => value,

@@ -8,11 +8,13 @@ mod extend;
 mod model;
 mod shipped;
 mod tables;
+mod template;
 mod values;
 
 pub(crate) use document::nearest;
 pub use model::Recipe;
 pub(crate) use model::*;
+pub use template::{Base, TableTemplate, Template};
 
 use boussole_core::Refusal;
 use columns::Columns;
@@ -61,7 +63,10 @@ impl Recipe {
 }
 
 fn parse_text(text: &str, origin: &str) -> Result<Recipe, Refusal> {
-    let document = extend::resolve(text, origin)?;
+    from_document(extend::resolve(text, origin)?)
+}
+
+fn from_document(document: toml::Table) -> Result<Recipe, Refusal> {
     let mut top = Section::new("", document);
     let name = top.require("name")?.text()?;
     let titles = top.entries("title")?;

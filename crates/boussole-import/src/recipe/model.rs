@@ -98,6 +98,8 @@ pub(crate) struct Column {
     pub(crate) kind: Kind,
     /// Whether the file may lack it.
     pub(crate) optional: bool,
+    /// What else it is often called, by which it is recognised and never read.
+    pub(crate) also_called: Vec<String>,
 }
 
 /// How a table hangs below another.

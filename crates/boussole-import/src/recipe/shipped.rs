@@ -26,16 +26,17 @@ pub(super) fn text(name_or_path: &str) -> Result<String, Refusal> {
     if is_file(name_or_path) {
         return read(name_or_path);
     }
-    let Some(file) = Shipped::get(&format!("{name_or_path}{ENDING}")) else {
+    let file = Shipped::get(&format!("{name_or_path}{ENDING}")).ok_or_else(|| {
         let names = names();
-        return Err(Refusal::new("unknown_recipe", format!("there is no recipe `{name_or_path}`")).at("recipe").hint(
-            format!(
-                "{}; or give the path of your own {ENDING} file",
-                nearest(name_or_path, names.iter().map(String::as_str))
-            ),
-        ));
-    };
+        let nearest = nearest(name_or_path, names.iter().map(String::as_str));
+        unknown(name_or_path).hint(format!("{nearest}; or give the path of your own {ENDING} file"))
+    })?;
     String::from_utf8(file.data.into_owned()).map_err(|_| invalid("", "the recipe is not UTF-8 text"))
+}
+
+/// Makes the refusal of a recipe that is not there.
+pub(super) fn unknown(name: &str) -> Refusal {
+    Refusal::new("unknown_recipe", format!("there is no recipe `{name}`")).at("recipe")
 }
 
 /// Tells whether this is the path of a file.

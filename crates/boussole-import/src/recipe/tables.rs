@@ -1,7 +1,7 @@
 use super::columns::use_column;
 use super::document::{Node, Section, invalid, nearest};
 use super::model::{Delimiter, Encoding, Join, Relation, Table};
-use crate::table::{CellSettings, Kind};
+use crate::table::{CellSettings, Kind, STANDARD};
 use boussole_core::Refusal;
 
 /// The most tables a recipe may join.
@@ -57,13 +57,17 @@ fn settings(section: &mut Section) -> Result<CellSettings, Refusal> {
     for node in section.take("time_formats").map(Node::list).transpose()?.unwrap_or_default() {
         let path = node.path.clone();
         let pattern = node.text()?;
+        if pattern == STANDARD {
+            formats.push(pattern);
+            continue;
+        }
         let moment = jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC);
         jiff::fmt::strtime::format(&pattern, &moment).map_err(|error| {
             invalid(&path, format!("`{pattern}` is not a time format: {error}")).hint("for example %d/%m/%Y %H:%M")
         })?;
         formats.push(pattern);
     }
-    Ok(CellSettings { decimal_comma: section.boolean("decimal_comma")?.unwrap_or(false), time_formats: formats })
+    Ok(CellSettings { decimal_comma: section.boolean("decimal_comma")?, time_formats: formats })
 }
 
 /// Reads how many rows are passed over; `least` when nothing is said.
@@ -109,6 +113,10 @@ fn columns(section: &mut Section, table: &mut Table) -> Result<(), Refusal> {
     for name in section.texts("optional")?.unwrap_or_default() {
         let place = use_column(table, &name);
         table.columns[place].optional = true;
+    }
+    for (name, node) in section.entries("also_called")? {
+        let place = use_column(table, &name);
+        table.columns[place].also_called = node.texts()?;
     }
     for (name, node) in section.entries("rename")? {
         let place = use_column(table, &name);

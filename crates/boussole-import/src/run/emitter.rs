@@ -1,5 +1,5 @@
 use super::rejects::RejectLog;
-use super::{ImportReport, Reject, dry};
+use super::{EventSample, ImportReport, Reject, dry};
 use crate::ImportError;
 use crate::map::Emission;
 use crate::recipe::TableNo;
@@ -29,6 +29,10 @@ pub(super) struct Emitter {
     gathered_bytes: usize,
     in_flight: Option<InFlight>,
     n_pushed: u64,
+    /// The times of the first and of the last event.
+    span_ms: Option<(i64, i64)>,
+    samples: Vec<EventSample>,
+    samples_max: usize,
 }
 
 struct InFlight {
@@ -46,8 +50,17 @@ struct Trace {
 }
 
 impl Emitter {
-    pub(super) fn new(source: String, destination: Option<Destination>) -> Self {
-        Self { source, destination, gathered: Vec::new(), gathered_bytes: 0, in_flight: None, n_pushed: 0 }
+    /// Makes one that keeps the first `samples_max` events to be shown.
+    pub(super) fn new(source: String, destination: Option<Destination>, samples_max: usize) -> Self {
+        let (gathered, samples) = (Vec::new(), Vec::new());
+        let (gathered_bytes, in_flight, n_pushed, span_ms) = (0, None, 0, None);
+        Self { source, destination, gathered, gathered_bytes, in_flight, n_pushed, span_ms, samples, samples_max }
+    }
+
+    /// Tells the report what was made.
+    pub(super) fn tell(&mut self, report: &mut ImportReport) {
+        report.span_ms = self.span_ms;
+        report.samples = std::mem::take(&mut self.samples);
     }
 
     /// Returns how many events were handed to it.
@@ -63,6 +76,12 @@ impl Emitter {
         rejects: &mut RejectLog,
     ) -> Result<(), ImportError> {
         self.n_pushed += 1;
+        let time_ms = emission.incoming.time_ms;
+        self.span_ms =
+            Some(self.span_ms.map_or((time_ms, time_ms), |(first, last)| (first.min(time_ms), last.max(time_ms))));
+        if self.samples.len() < self.samples_max {
+            self.samples.push(EventSample::from(&emission.incoming));
+        }
         self.gathered_bytes += n_bytes(&emission.incoming);
         self.gathered.push(emission);
         if self.gathered.len() >= BATCH_ITEMS_MAX || self.gathered_bytes >= BATCH_BYTES_MAX {

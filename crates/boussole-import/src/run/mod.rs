@@ -2,24 +2,27 @@
 
 mod dry;
 mod emitter;
+mod preview;
 mod pump;
 mod rejects;
 mod report;
 
 use crate::ImportError;
-use crate::format::ByteCounter;
+use crate::format::{ByteCounter, Shape};
 use crate::join::Family;
 use crate::map::Mapper;
 use crate::recipe::{FIRST_TABLE, Recipe, Relation, TableNo};
+use crate::recognise::recognise;
 use crate::store::{Index, Orphan};
 use crate::table::{Row, TableFiles, TableReader, locate};
 use boussole_core::{Action, Ctx, Refusal};
 use boussole_events::EventStore;
 use emitter::{Destination, Emitter};
 use jiff::tz::TimeZone;
+pub use preview::{Preview, TablePreview, WantedColumn, preview};
 pub(crate) use rejects::Reject;
 use rejects::RejectLog;
-pub use report::{EventCounts, FileReport, ImportReport, Progress};
+pub use report::{EventCounts, EventSample, FileReport, ImportReport, Progress, RejectedRow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -53,27 +56,9 @@ pub async fn run(
     progress: &mut (dyn FnMut(&Progress) + Send),
 ) -> Result<ImportReport, ImportError> {
     ctx.authorize(Action::EventWrite)?;
-    let zone = TimeZone::get(&options.timezone).map_err(|_| {
-        Refusal::new("unknown_timezone", format!("`{}` is not a time zone", options.timezone)).at("timezone")
-    })?;
-    let files = locate(recipe, path)?;
     let into_store = |import_id| Destination { store: store.clone(), ctx: ctx.clone(), import_id };
     let destination = options.import_id.map(into_store);
-    let readers = readers(recipe, &files, &zone)?;
-    let report = ImportReport { files: file_reports(recipe, &files, &readers), ..ImportReport::default() };
-    let mut import = Import {
-        recipe,
-        currency: options.currency.as_deref().or(recipe.currency()),
-        readers,
-        emitter: Emitter::new(recipe.source.clone(), destination),
-        rejects: RejectLog::new(options.rejects.clone(), recipe, files.clone()),
-        files,
-        zone,
-        index: Index::open().await?,
-        report,
-        started: Instant::now(),
-        progress,
-    };
+    let mut import = Import::open(recipe, path, options, destination, Limits::NONE, progress).await?;
     import.index_joined_tables().await?;
     import.stream_first_table().await?;
     import.reject_orphans().await?;
@@ -83,12 +68,38 @@ pub async fn run(
     import.finish().await
 }
 
+/// A progress that nobody wants to know.
+fn nowhere(_: &Progress) {}
+
+/// How much of the files is read, and how much of it is shown.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    /// The most rows of the first table, and of each joined one.
+    first_rows: u64,
+    joined_rows: u64,
+    /// The most events that are kept to be shown.
+    samples: usize,
+}
+
+impl Limits {
+    const NONE: Self = Self { first_rows: u64::MAX, joined_rows: u64::MAX, samples: 0 };
+    /// Enough to see what is wrong, little enough to be asked for after every correction.
+    const PREVIEW: Self = Self { first_rows: 1_000, joined_rows: 50_000, samples: 10 };
+}
+
 /// Opens every file once, so that a missing column is known before the first event is stored.
-fn readers(recipe: &Recipe, files: &[TableFiles], zone: &TimeZone) -> Result<Vec<Option<TableReader>>, ImportError> {
+fn readers(
+    recipe: &Recipe,
+    files: &[TableFiles],
+    zone: &TimeZone,
+    limits: Limits,
+) -> Result<Vec<Option<TableReader>>, ImportError> {
     let reader = |(number, table): (TableNo, &crate::recipe::Table)| {
         let paths = files[number].paths.clone();
         let content = recipe.needs_content(number);
-        TableReader::new(Arc::new(table.clone()), paths, zone.clone(), content, ByteCounter::default()).map(Some)
+        let rows_max = if number == FIRST_TABLE { limits.first_rows } else { limits.joined_rows };
+        let reader = TableReader::new(Arc::new(table.clone()), paths, zone.clone(), content, ByteCounter::default())?;
+        Ok(Some(reader.at_most(rows_max)))
     };
     recipe.tables.iter().enumerate().map(reader).collect()
 }
@@ -97,11 +108,15 @@ fn readers(recipe: &Recipe, files: &[TableFiles], zone: &TimeZone) -> Result<Vec
 fn file_reports(recipe: &Recipe, files: &[TableFiles], readers: &[Option<TableReader>]) -> Vec<FileReport> {
     let mut reports = Vec::new();
     for (number, reader) in readers.iter().enumerate() {
-        let shapes = reader.as_ref().map_or(&[][..], TableReader::shapes);
+        let (table, shapes) = (&recipe.tables[number], reader.as_ref().map_or(&[][..], TableReader::shapes));
         reports.extend(shapes.iter().enumerate().map(|(file, shape)| FileReport {
-            table: recipe.tables[number].name.clone(),
+            table: table.name.clone(),
             file: files[number].name(file),
-            shape: shape.clone(),
+            shape: Shape {
+                decimal_comma: table.settings.decimal_comma,
+                time_formats: table.settings.time_formats.clone(),
+                ..shape.clone()
+            },
         }));
     }
     reports
@@ -109,8 +124,9 @@ fn file_reports(recipe: &Recipe, files: &[TableFiles], readers: &[Option<TableRe
 
 /// An import under way.
 struct Import<'a> {
-    recipe: &'a Recipe,
-    currency: Option<&'a str>,
+    recipe: Recipe,
+    currency: Option<String>,
+    limits: Limits,
     files: Vec<TableFiles>,
     /// The reader of each table, until it is used.
     readers: Vec<Option<TableReader>>,
@@ -123,7 +139,47 @@ struct Import<'a> {
     progress: &'a mut (dyn FnMut(&Progress) + Send),
 }
 
-impl Import<'_> {
+impl<'a> Import<'a> {
+    /// Finds the files, recognises what the recipe leaves open, and checks that every column is there.
+    async fn open(
+        recipe: &Recipe,
+        path: &Path,
+        options: &ImportOptions,
+        destination: Option<Destination>,
+        limits: Limits,
+        progress: &'a mut (dyn FnMut(&Progress) + Send),
+    ) -> Result<Self, ImportError> {
+        let zone = TimeZone::get(&options.timezone).map_err(|_| {
+            Refusal::new("unknown_timezone", format!("`{}` is not a time zone", options.timezone)).at("timezone")
+        })?;
+        let files = locate(recipe, path)?;
+        let recipe = recognise(recipe, &files)?;
+        let readers = readers(&recipe, &files, &zone, limits)?;
+        let report = ImportReport { files: file_reports(&recipe, &files, &readers), ..ImportReport::default() };
+        Ok(Self {
+            currency: options.currency.clone().or_else(|| recipe.currency().map(str::to_owned)),
+            limits,
+            readers,
+            emitter: Emitter::new(recipe.source.clone(), destination, limits.samples),
+            rejects: RejectLog::new(options.rejects.clone(), &recipe, files.clone()),
+            files,
+            zone,
+            index: Index::open().await?,
+            report,
+            started: Instant::now(),
+            progress,
+            recipe,
+        })
+    }
+
+    /// Says whether all rows were read, as far as their number tells.
+    fn is_whole(&self) -> bool {
+        self.recipe.tables.iter().enumerate().all(|(number, table)| {
+            let most = if number == FIRST_TABLE { self.limits.first_rows } else { self.limits.joined_rows };
+            self.report.rows.get(&table.name).is_none_or(|&n_rows| n_rows < most)
+        })
+    }
+
     async fn index_joined_tables(&mut self) -> Result<(), ImportError> {
         for table in 1..self.recipe.tables.len() {
             let Some(mut chunks) = self.readers[table].take().map(pump::start) else { continue };
@@ -173,8 +229,8 @@ impl Import<'_> {
     }
 
     async fn emit(&mut self, rows: &[Row]) -> Result<(), ImportError> {
-        let family = Family::below(self.recipe, rows, &self.zone, &mut self.index).await?;
-        let mapper = Mapper { recipe: self.recipe, zone: &self.zone, currency: self.currency };
+        let family = Family::below(&self.recipe, rows, &self.zone, &mut self.index).await?;
+        let mapper = Mapper { recipe: &self.recipe, zone: &self.zone, currency: self.currency.as_deref() };
         let mut people = Vec::new();
         for row in rows {
             for event in mapper.events(row, &family) {
@@ -238,6 +294,7 @@ impl Import<'_> {
 
     async fn finish(mut self) -> Result<ImportReport, ImportError> {
         self.rejects.finish(&mut self.report)?;
+        self.emitter.tell(&mut self.report);
         self.report.n_people = self.index.n_people().await?;
         self.report.elapsed_ms = elapsed_ms(self.started);
         Ok(self.report)

@@ -1,4 +1,4 @@
-use super::ImportReport;
+use super::{ImportReport, RejectedRow};
 use crate::ImportError;
 use crate::recipe::{Recipe, TableNo};
 use crate::table::TableFiles;
@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 /// The most rejects written to the file; all are counted.
 const WRITTEN_MAX: u64 = 100_000;
+/// The most rejects that the report shows.
+const SHOWN_MAX: usize = 50;
 /// The longest value written, in characters: enough to recognise it, not enough to copy a letter.
 const VALUE_CHARS_MAX: usize = 200;
 
@@ -39,6 +41,7 @@ pub(super) struct RejectLog {
     files: Vec<TableFiles>,
     by_reason: BTreeMap<Code, u64>,
     by_table: Vec<u64>,
+    first: Vec<RejectedRow>,
     n_written: u64,
 }
 
@@ -57,6 +60,7 @@ impl RejectLog {
             files,
             by_reason: BTreeMap::new(),
             by_table: vec![0; recipe.tables.len()],
+            first: Vec::new(),
             n_written: 0,
         }
     }
@@ -69,11 +73,15 @@ impl RejectLog {
     pub(super) fn record(&mut self, table: TableNo, reject: &Reject) -> Result<(), ImportError> {
         *self.by_reason.entry(reject.reason).or_default() += 1;
         self.by_table[table] += 1;
+        if self.first.len() < SHOWN_MAX {
+            self.first.push(self.shown(table, reject));
+        }
         let Some(path) = &self.path else { return Ok(()) };
         if self.n_written >= WRITTEN_MAX {
             return Ok(());
         }
         self.n_written += 1;
+        let shown = self.shown(table, reject);
         let failed = |error: csv::Error| ImportError::file(path)(error.into());
         let writer = match &mut self.writer {
             Some(writer) => writer,
@@ -86,10 +94,20 @@ impl RejectLog {
                 writer
             }
         };
-        let file = self.files[table].name(reject.file);
-        let line = reject.line.to_string();
-        let cells = [&self.tables[table], &file, &line, &reject.column, &reject.value, reject.reason];
+        let line = shown.line.to_string();
+        let cells = [&shown.table, &shown.file, &line, &shown.column, &shown.value, shown.reason];
         writer.write_record(cells).map_err(failed)
+    }
+
+    fn shown(&self, table: TableNo, reject: &Reject) -> RejectedRow {
+        RejectedRow {
+            table: self.tables[table].clone(),
+            file: self.files[table].name(reject.file),
+            line: reject.line,
+            column: reject.column.clone(),
+            value: reject.value.clone(),
+            reason: reject.reason,
+        }
     }
 
     /// Flushes the file and tells the report.
@@ -98,6 +116,7 @@ impl RejectLog {
             writer.flush().map_err(ImportError::file(path))?;
             report.rejects_file = Some(path.clone());
         }
+        report.first_rejects = std::mem::take(&mut self.first);
         report.rejects_by_reason = self.by_reason.iter().map(|(reason, &n)| ((*reason).to_owned(), n)).collect();
         let named = self.tables.iter().cloned().zip(self.by_table.iter().copied());
         report.rejects_by_table = named.filter(|(_, n)| *n > 0).collect();

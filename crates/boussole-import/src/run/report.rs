@@ -1,4 +1,7 @@
 use crate::format::Shape;
+use boussole_core::Code;
+use boussole_events::Incoming;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -38,10 +41,58 @@ pub struct ImportReport {
     pub quarantined: BTreeMap<String, u64>,
     /// The file of rejects, if there is any reject and a place for it.
     pub rejects_file: Option<PathBuf>,
+    /// The first rejects, as they are in the file.
+    pub first_rejects: Vec<RejectedRow>,
+    /// The times of the first and of the last event, in milliseconds.
+    pub span_ms: Option<(i64, i64)>,
+    /// The first events; only of a preview.
+    pub samples: Vec<EventSample>,
     /// What each file was recognised to be, by table and then by name.
     pub files: Vec<FileReport>,
     /// Milliseconds it took.
     pub elapsed_ms: u64,
+}
+
+/// A row that was refused, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RejectedRow {
+    /// The table of the recipe.
+    pub table: String,
+    /// The name of the file.
+    pub file: String,
+    /// The line on which it begins, or its number where a file has no lines.
+    pub line: u64,
+    /// The column at fault; empty when the whole row is.
+    pub column: String,
+    /// What stands there.
+    pub value: String,
+    /// Why it was refused.
+    pub reason: Code,
+}
+
+/// An event as it would be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventSample {
+    /// Its name.
+    pub event: String,
+    /// When it happened.
+    pub time_ms: i64,
+    /// The identifiers of the person, by kind.
+    pub identifiers: Vec<(&'static str, String)>,
+    /// Its properties.
+    pub properties: Map<String, Value>,
+}
+
+impl From<&Incoming> for EventSample {
+    fn from(incoming: &Incoming) -> Self {
+        let identifiers = incoming.identifiers.iter();
+        Self {
+            event: incoming.event.clone(),
+            time_ms: incoming.time_ms,
+            identifiers: identifiers.map(|identifier| (identifier.kind.as_str(), identifier.value.clone())).collect(),
+            properties: incoming.props.clone(),
+        }
+    }
 }
 
 /// What one file was recognised to be.

@@ -50,8 +50,8 @@ impl Kind {
 /// How the text of a table's cells is written.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CellSettings {
-    /// Whether `1 234,56` is a number, and `1234.56` is not.
-    pub(crate) decimal_comma: bool,
+    /// Whether `1 234,56` is a number, and `1234.56` is not; where nobody says, it is not.
+    pub(crate) decimal_comma: Option<bool>,
     /// Patterns of times; empty: ISO dates and date-times, RFC 3339.
     pub(crate) time_formats: Vec<String>,
 }
@@ -83,7 +83,7 @@ impl Cell {
         let value = match kind {
             Kind::Text => Value::Text,
             Kind::Integer => Value::Integer(parse_integer(trimmed)?),
-            Kind::Decimal => Value::Decimal(parse_decimal(trimmed, settings.decimal_comma)?),
+            Kind::Decimal => Value::Decimal(parse_decimal(trimmed, settings.decimal_comma.unwrap_or(false))?),
             Kind::Boolean => Value::Boolean(parse_boolean(trimmed)?),
             Kind::Date => Value::Date(match parse_moment(trimmed, &settings.time_formats)? {
                 Moment::Local(local) => local.date(),
@@ -136,7 +136,7 @@ fn parse_integer(text: &str) -> Option<i64> {
 }
 
 /// Parses an exact decimal; exponents are refused, because a file that has them was rounded on its way.
-pub(super) fn parse_decimal(text: &str, comma: bool) -> Option<Decimal> {
+pub(crate) fn parse_decimal(text: &str, comma: bool) -> Option<Decimal> {
     let point = if comma { ',' } else { '.' };
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let plain = |c: char| c.is_ascii_digit() || c == point || (comma && is_digit_group_blank(c));
@@ -210,7 +210,7 @@ mod tests {
             ],
             expect!["39.95 | 42.90 | -0.5 | 5 | - | - | - | - | - | 0.0000000000000000000000000001 | -"],
         );
-        let comma = CellSettings { decimal_comma: true, ..CellSettings::default() };
+        let comma = CellSettings { decimal_comma: Some(true), ..CellSettings::default() };
         check(
             Kind::Decimal,
             &comma,

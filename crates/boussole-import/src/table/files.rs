@@ -1,5 +1,5 @@
 use crate::ImportError;
-use crate::recipe::{Recipe, nearest};
+use crate::recipe::{Recipe, Table, nearest};
 use boussole_core::Refusal;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +34,15 @@ pub(crate) fn locate(recipe: &Recipe, path: &Path) -> Result<Vec<TableFiles>, Im
     }
     let names = names_in(path)?;
     recipe.tables.iter().map(|table| matching(path, &names, &table.file, &table.name)).collect()
+}
+
+/// Finds the first file of one table of `recipe` in the folder `path`.
+pub(crate) fn locate_one(table: &Table, recipe: &Recipe, path: &Path) -> Result<PathBuf, ImportError> {
+    if recipe.tables.len() == 1 && path.is_file() {
+        return Ok(path.to_owned());
+    }
+    let mut found = matching(path, &names_in(path)?, &table.file, &table.name)?;
+    Ok(found.paths.swap_remove(0))
 }
 
 fn names_in(folder: &Path) -> Result<Vec<String>, ImportError> {

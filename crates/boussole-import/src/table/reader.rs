@@ -35,6 +35,8 @@ pub(crate) struct TableReader {
     file: usize,
     open: Option<OpenFile>,
     record: Record,
+    /// How many rows may still be read.
+    n_rows_left: u64,
 }
 
 struct OpenFile {
@@ -56,7 +58,13 @@ impl TableReader {
         for path in &paths {
             shapes.push(OpenFile::open(path, &table, with_content, ByteCounter::default())?.1);
         }
-        Ok(Self { table, zone, with_content, counter, paths, shapes, file: 0, open: None, record: Record::default() })
+        let (open, record, n_rows_left) = (None, Record::default(), u64::MAX);
+        Ok(Self { table, zone, with_content, counter, paths, shapes, file: 0, open, record, n_rows_left })
+    }
+
+    /// Ends after `n_rows` rows, whatever follows them.
+    pub(crate) fn at_most(self, n_rows: u64) -> Self {
+        Self { n_rows_left: n_rows, ..self }
     }
 
     /// Returns what each of its files was recognised to be.
@@ -73,7 +81,7 @@ impl TableReader {
     pub(crate) fn next_chunk(&mut self) -> Result<Option<Chunk>, ImportError> {
         let mut chunk = Chunk::default();
         let mut n_bytes = 0;
-        while chunk.n_rows < CHUNK_ROWS_MAX as u64 && n_bytes < CHUNK_BYTES_MAX {
+        while chunk.n_rows < self.n_rows_left.min(CHUNK_ROWS_MAX as u64) && n_bytes < CHUNK_BYTES_MAX {
             if !self.read_record()? {
                 break;
             }
@@ -84,6 +92,7 @@ impl TableReader {
                 Err(reject) => chunk.rejects.push(reject),
             }
         }
+        self.n_rows_left -= chunk.n_rows;
         Ok(if chunk.n_rows == 0 { None } else { Some(chunk) })
     }
 

@@ -157,7 +157,7 @@ pub(crate) fn show(report: &ImportReport) -> String {
 /// Shows what each file was recognised to be.
 pub(crate) fn show_files(report: &ImportReport) -> String {
     let line = |file: &FileReport| {
-        let Shape { format, compression, encoding, delimiter, sheet } = &file.shape;
+        let Shape { format, compression, encoding, delimiter, sheet, .. } = &file.shape;
         format!("{} {format} {compression:?} {encoding:?} {delimiter:?} {sheet:?}", file.file)
     };
     report.files.iter().map(line).collect::<Vec<_>>().join("\n")

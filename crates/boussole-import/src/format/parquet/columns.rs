@@ -52,7 +52,7 @@ pub(super) fn to_read(schema: &Schema, table: &Table, whole_rows: bool, path: &P
 fn fits(sort: Sort, table: &Table, column: &Column, path: &Path) -> Result<(), Refusal> {
     let settings = &table.settings;
     match sort {
-        Sort::Fraction if settings.decimal_comma => {
+        Sort::Fraction if settings.decimal_comma == Some(true) => {
             Err(refused(path, table, column, "numbers, not text", "leave `decimal_comma` out of the table"))
         }
         Sort::Moment if !settings.time_formats.is_empty() => {

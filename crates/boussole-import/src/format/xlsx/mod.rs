@@ -56,6 +56,14 @@ impl XlsxRows {
         Ok((Self { header, sheet, row, errors }, entry.name.clone()))
     }
 
+    /// Returns the names of the sheets that are shown.
+    pub(super) fn sheets(path: &Path) -> Result<Vec<String>, ImportError> {
+        let errors = WorkbookErrors::new(path);
+        let explain = |damage: Damage| errors.explain(&damage, None);
+        let workbook = Workbook::read(&mut Container::open(path).map_err(explain)?).map_err(explain)?;
+        Ok(workbook.sheets.into_iter().filter(|sheet| !sheet.hidden).map(|sheet| sheet.name).collect())
+    }
+
     /// Returns the cells of the row, as many as there are columns, or more where the row has more.
     fn fill(&self, record: &mut Record) {
         for cell in &self.row.cells {
