@@ -22,8 +22,9 @@ pub(crate) fn locate(recipe: &Recipe, path: &Path) -> Result<Vec<TableFiles>, Im
         Refusal::new("unreadable_file", format!("cannot read `{}`: {}", path.display(), error.kind())).at("path")
     })?;
     if metadata.is_file() {
-        return match recipe.tables.len() {
-            1 => Ok(vec![TableFiles { paths: vec![path.to_owned()], n_bytes: metadata.len() }]),
+        // Groups have the files of their lines.
+        return match recipe.tables.iter().filter(|table| table.group.is_none()).count() {
+            1 => Ok(vec![TableFiles { paths: vec![path.to_owned()], n_bytes: metadata.len() }; recipe.tables.len()]),
             n => Err(Refusal::new(
                 "folder_wanted",
                 format!("the recipe `{}` has {n} tables, so it wants a folder", recipe.name),
