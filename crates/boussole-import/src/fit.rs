@@ -48,10 +48,10 @@ fn candidate(recipe: &Recipe, files: &[(String, Vec<String>)]) -> Option<Candida
         titles: recipe.titles.clone(),
         template: Template { base: Base::Shipped(recipe.name.clone()), ..Template::default() },
         n_columns_found: 0,
-        n_columns_wanted: recipe.tables.iter().map(|table| table.columns.len()).sum(),
+        n_columns_wanted: recipe.tables_read().map(|(_, table)| table.columns.len()).sum(),
         is_whole: true,
     };
-    for table in &recipe.tables {
+    for (name, table) in recipe.tables_read() {
         let matches = files.iter().map(|(name, columns)| (name, Match::of(table, columns)));
         // A file may serve two tables, as that of orders and of their lines in one.
         let best = matches.max_by_key(|(name, found)| (found.is_whole, found.names.len(), std::cmp::Reverse(*name)));
@@ -63,7 +63,7 @@ fn candidate(recipe: &Recipe, files: &[(String, Vec<String>)]) -> Option<Candida
         candidate.n_columns_found += found.names.len();
         let table_template =
             TableTemplate { file: Some(file.clone()), rename: found.renamed(table), ..TableTemplate::default() };
-        candidate.template.tables.insert(table.name.clone(), table_template);
+        candidate.template.tables.insert(name.to_owned(), table_template);
     }
     (candidate.is_whole || candidate.n_columns_found >= COLUMNS_FOUND_MIN).then_some(candidate)
 }

@@ -1,7 +1,7 @@
 //! Rows to families: for some rows of the first table, everything that hangs below them.
 
 use crate::ImportError;
-use crate::recipe::{FIRST_TABLE, Recipe, Relation, TableNo};
+use crate::recipe::{FIRST_TABLE, Group, LINES_TABLE, Recipe, Relation, TableNo};
 use crate::store::{CHILDREN_MAX, Index, KEYS_MAX, StoredRow};
 use crate::table::Row;
 use jiff::tz::TimeZone;
@@ -52,7 +52,7 @@ impl Family {
         let mut bound: Bound<'_> = vec![None; recipe.tables.len()];
         bound[FIRST_TABLE] = Some(row);
         (1..recipe.tables.len()).find(|&table| {
-            let children = recipe.tables[table].join.as_ref().is_some_and(|join| join.relation == Relation::Children);
+            let children = recipe.tables[table].join.as_ref().is_some_and(|join| join.relation != Relation::Reference);
             children && self.rows(recipe, &bound, table).len() > CHILDREN_MAX.unsigned_abs() as usize
         })
     }
@@ -91,10 +91,18 @@ impl Family {
         let key = parent.join_key(&join.parent_columns);
         let found = key.and_then(|key| self.below[table].get(&key)).map_or(&[][..], Vec::as_slice);
         match join.relation {
-            Relation::Children => found,
+            Relation::Children | Relation::Lines => found,
             Relation::Reference => &found[..found.len().min(1)],
         }
     }
+}
+
+/// Makes the row of a group of the first of its lines.
+pub(crate) fn group_row(recipe: &Recipe, group: &Group, first: StoredRow, zone: &TimeZone) -> Result<Row, ImportError> {
+    let row = typed_again(recipe, LINES_TABLE, first, zone)?;
+    let cells = group.places.iter().map(|&place| row.cells[place].clone()).collect();
+    // The content is that of one line, which tells no group from another.
+    Ok(Row { cells, content: None, ..row })
 }
 
 /// Types the texts of a kept row, which were typed once before they were kept.

@@ -14,6 +14,10 @@ use std::collections::HashMap;
 pub(crate) const CHILDREN_MAX: i64 = 10_000;
 /// How many keys one statement looks up.
 pub(crate) const KEYS_MAX: usize = 1_000;
+/// The most groups that are read at once.
+const GROUPS_PAGE: i64 = 1_000;
+/// The most rows of the groups that are read at once, but for those of the first of them.
+const GROUPS_ROWS_MAX: i64 = 20_000;
 /// How many orphans are read at once.
 const ORPHANS_PAGE: i64 = 1_000;
 
@@ -22,6 +26,7 @@ const SCHEMA: &str = "
         row_no INTEGER PRIMARY KEY, table_no INTEGER NOT NULL, parent_key TEXT NOT NULL, file INTEGER NOT NULL,
         line INTEGER NOT NULL, cells TEXT NOT NULL, content TEXT, ordinal INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
     );
+    CREATE TABLE row_group (first_row_no INTEGER PRIMARY KEY, n_rows INTEGER NOT NULL);
     CREATE TABLE row_count (
         table_no INTEGER NOT NULL, content TEXT NOT NULL, n_rows INTEGER NOT NULL, PRIMARY KEY (table_no, content)
     ) WITHOUT ROWID;
@@ -92,6 +97,43 @@ impl Index {
             .execute(&mut self.connection)
             .await?;
         Ok(())
+    }
+
+    /// Finds the groups of `table`, once all rows are in and look-ups are fast.
+    pub(crate) async fn finish_groups(&mut self, table: TableNo) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "INSERT INTO row_group
+             SELECT min(row_no) AS first, count(*) FROM joined_row WHERE table_no = ?1 GROUP BY parent_key ORDER BY first",
+        )
+        .bind(table as i64)
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+
+    /// Returns the next groups after the one whose first row has the number `last`, in the order of their first rows:
+    /// the number and the first row of each. There are as many as may be in memory together with all their rows.
+    pub(crate) async fn groups(&mut self, last: i64) -> Result<Vec<(i64, StoredRow)>, sqlx::Error> {
+        let groups: Vec<(i64, i64, String, i64, i64, String)> = sqlx::query_as(
+            "SELECT first_row_no, n_rows, parent_key, file, line, cells
+             FROM row_group JOIN joined_row ON row_no = first_row_no
+             WHERE first_row_no > ?1 ORDER BY first_row_no LIMIT ?2",
+        )
+        .bind(last)
+        .bind(GROUPS_PAGE)
+        .fetch_all(&mut self.connection)
+        .await?;
+        let mut n_rows_before = 0;
+        let fits = |group: &(i64, i64, String, i64, i64, String)| {
+            let fits = n_rows_before == 0 || n_rows_before + group.1 <= GROUPS_ROWS_MAX;
+            n_rows_before += group.1.min(CHILDREN_MAX + 1);
+            fits
+        };
+        let stored = |(first_row_no, _, parent_key, file, line, cells): (_, i64, _, _, i64, _)| {
+            let (file, line) = (file_number(file)?, line.unsigned_abs());
+            Ok((first_row_no, StoredRow { parent_key, file, line, cells, content: None, ordinal: 0 }))
+        };
+        groups.into_iter().take_while(fits).map(stored).collect()
     }
 
     /// Returns the rows below the parents of these keys, in the order of the file, at most one more than

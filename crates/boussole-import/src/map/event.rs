@@ -77,11 +77,11 @@ impl Mapper<'_> {
         person: &Person,
     ) -> Result<Emission, Reject> {
         let reject = |column: &str, reason| Reject::new(row.file, row.line, column, "", reason);
-        let column_name =
-            |place: usize| rule.time.get(place).map_or("", |&column| self.recipe.column(column).name.as_str());
-        let time = rule.time.iter().find_map(|&column| scene.cell(column, bound));
-        let time = time.ok_or_else(|| reject(column_name(0), "time_absent"))?;
-        let instant = time.instant(self.zone).ok_or_else(|| reject(column_name(0), "time_absent"))?;
+        let instant = scene.time(&rule.time, bound).and_then(|time| time.instant(self.zone));
+        let instant = instant.ok_or_else(|| {
+            let column = rule.time.columns().first().map_or("", |&column| self.recipe.column(column).name.as_str());
+            reject(column, "time_absent")
+        })?;
         let name = self.name(rule, scene, bound).map_err(|column| reject(column, "name_absent"))?;
         let (message_id, key) = self.key(rule, scene, bound, row)?;
         let mut props = scene.values(&rule.properties, bound);

@@ -3,6 +3,7 @@
 mod condition;
 mod event;
 mod id;
+mod number;
 mod value;
 
 pub(crate) use event::{Emission, Mapper};

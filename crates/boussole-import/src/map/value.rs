@@ -1,5 +1,9 @@
+use super::condition::passes;
+use super::number::{exact_product, exact_sum};
 use crate::join::{Bound, Family};
-use crate::recipe::{Aggregate, ColumnRef, Recipe, ValueRule};
+use crate::recipe::{
+    Aggregate, AggregateOf, AggregateRule, ColumnRef, Condition, Factor, Recipe, TableNo, TimeRule, ValueRule,
+};
 use crate::table::{Cell, Value};
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
@@ -37,11 +41,9 @@ impl<'a> Scene<'a> {
                     mapped.or_else(|| default.clone()).or_else(|| Some(to_json(cell)))
                 }
             }
-            ValueRule::Aggregate { operation, column } => {
-                let rows = self.family.rows(self.recipe, bound, column.table);
-                let cells: Vec<&Cell> = rows.iter().filter_map(|row| row.cells[column.column].as_ref()).collect();
-                aggregate(*operation, &cells)
-            }
+            ValueRule::Aggregate(rule) => self.aggregate(rule, bound),
+            ValueRule::Product(factors) => self.product(factors, bound)?.map(decimal_json),
+            ValueRule::Is(condition) => Some(Json::Bool(passes(condition, *self, bound))),
             ValueRule::After { later, earlier } => {
                 let later = self.cell(*later, bound)?.local_date(self.zone)?;
                 let earlier = self.cell(*earlier, bound)?.local_date(self.zone)?;
@@ -56,6 +58,48 @@ impl<'a> Scene<'a> {
                 Some(Json::String(self.cell(*column, bound)?.local_date(self.zone)?.to_string()))
             }
         }
+    }
+
+    /// Finds the cell that says when an event happened, if one is set.
+    pub(super) fn time(&self, rule: &TimeRule, bound: &Bound<'a>) -> Option<&'a Cell> {
+        match rule {
+            TimeRule::FirstOf(columns) => columns.iter().find_map(|&column| self.cell(column, bound)),
+            TimeRule::Extreme { operation, column } => {
+                extreme(*operation, &self.cells(*column, &self.rows(column.table, None, bound)))
+            }
+        }
+    }
+
+    /// Binds each row of `table` below what is bound, if it passes.
+    fn rows(&self, table: TableNo, when: Option<&Condition>, bound: &Bound<'a>) -> Vec<Bound<'a>> {
+        let mut rows = self.family.each(self.recipe, bound, table);
+        rows.retain(|bound| when.is_none_or(|when| passes(when, *self, bound)));
+        rows
+    }
+
+    /// Returns the cells of a column that are set in these rows.
+    fn cells(&self, column: ColumnRef, rows: &[Bound<'a>]) -> Vec<&'a Cell> {
+        rows.iter().filter_map(|bound| self.cell(column, bound)).collect()
+    }
+
+    fn aggregate(&self, rule: &AggregateRule, bound: &Bound<'a>) -> Option<Json> {
+        let rows = self.rows(rule.table, rule.when.as_ref(), bound);
+        match &rule.of {
+            AggregateOf::Column(column) => aggregate(rule.operation, &self.cells(*column, &rows)),
+            AggregateOf::Product(factors) => {
+                sum(rows.iter().filter_map(|bound| self.product(factors, bound))).map(decimal_json)
+            }
+        }
+    }
+
+    /// Multiplies; `None` where a factor is absent, `Some(None)` where the product has more digits than can be kept.
+    fn product(&self, factors: &[Factor], bound: &Bound<'a>) -> Option<Option<Decimal>> {
+        let number = |factor: &Factor| match factor {
+            Factor::Column(column) => self.cell(*column, bound)?.number(),
+            Factor::Number(number) => Some(*number),
+        };
+        let numbers = factors.iter().map(number).collect::<Option<Vec<Decimal>>>()?;
+        Some(numbers.into_iter().map(Some).reduce(|a, b| exact_product(a?, b?)).flatten())
     }
 
     /// Computes named values; those that are not said are left out.
@@ -85,8 +129,7 @@ fn aggregate(operation: Aggregate, cells: &[&Cell]) -> Option<Json> {
     match operation {
         Aggregate::Count => Some(Json::from(cells.len())),
         Aggregate::First => cells.first().map(|cell| to_json(cell)),
-        Aggregate::Min => cells.iter().copied().reduce(|a, b| if order(b, a).is_lt() { b } else { a }).map(to_json),
-        Aggregate::Max => cells.iter().copied().reduce(|a, b| if order(b, a).is_gt() { b } else { a }).map(to_json),
+        Aggregate::Min | Aggregate::Max => extreme(operation, cells).map(to_json),
         Aggregate::Distinct if cells.is_empty() => None,
         Aggregate::Distinct => {
             // Sorted, so that the order of lines in a file never makes another event of the same facts.
@@ -96,12 +139,19 @@ fn aggregate(operation: Aggregate, cells: &[&Cell]) -> Option<Json> {
             by_text.retain(|cell| seen.insert(to_json(cell).to_string()));
             Some(Json::Array(by_text.into_iter().map(to_json).collect()))
         }
-        Aggregate::Sum => {
-            let numbers = cells.iter().filter_map(|cell| cell.number());
-            // A sum beyond 28 digits is not said rather than said wrong.
-            numbers.map(Some).reduce(|a, b| a?.checked_add(b?)).flatten().map(decimal_json)
-        }
+        Aggregate::Sum => sum(cells.iter().filter_map(|cell| cell.number()).map(Some)).map(decimal_json),
     }
+}
+
+/// Adds numbers up. A sum beyond 28 digits is not said rather than said wrong.
+fn sum(numbers: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    numbers.reduce(|a, b| exact_sum(a?, b?)).flatten()
+}
+
+/// Returns the least cell, or the greatest for [`Aggregate::Max`]; the first of equal ones.
+fn extreme<'a>(operation: Aggregate, cells: &[&'a Cell]) -> Option<&'a Cell> {
+    let wanted = if operation == Aggregate::Max { Ordering::Greater } else { Ordering::Less };
+    cells.iter().copied().reduce(|a, b| if order(b, a) == wanted { b } else { a })
 }
 
 fn order(a: &Cell, b: &Cell) -> Ordering {

@@ -1,20 +1,46 @@
-use super::document::{invalid, nearest};
-use super::model::{Column, ColumnRef, FIRST_TABLE, Relation, Table, TableNo};
+use super::document::{Node, invalid, nearest};
+use super::model::{Column, ColumnRef, FIRST_TABLE, Group, LINES_TABLE, Relation, Table, TableNo};
 use crate::table::Kind;
 use boussole_core::Refusal;
 
 /// The tables of a recipe while its rules are read: a column becomes used when a rule names it.
 pub(super) struct Columns {
     tables: Vec<Table>,
+    /// Conditions that rules may call by name; each is read anew from where it is called.
+    conditions: Vec<(String, Node)>,
 }
 
 impl Columns {
-    pub(super) fn new(tables: Vec<Table>) -> Self {
-        Self { tables }
+    pub(super) fn new(tables: Vec<Table>, conditions: Vec<(String, Node)>) -> Self {
+        Self { tables, conditions }
     }
 
-    pub(super) fn into_tables(self) -> Vec<Table> {
+    /// Finds a condition by its name.
+    pub(super) fn condition(&self, name: &str, path: &str) -> Result<Node, Refusal> {
+        let found = self.conditions.iter().find(|(known, _)| known == name).map(|(_, node)| node.clone());
+        found.ok_or_else(|| {
+            invalid(path, format!("there is no condition `{name}`"))
+                .hint(nearest(name, self.conditions.iter().map(|(known, _)| known.as_str())))
+        })
+    }
+
+    /// Returns the tables. What was asked of a group is read with its lines, because it has the cells of one of them.
+    pub(super) fn into_tables(mut self) -> Vec<Table> {
+        if let [groups, lines, ..] = self.tables.as_mut_slice()
+            && groups.group.is_some()
+        {
+            let places = groups.columns.iter().map(|column| same_column(lines, column)).collect();
+            groups.group = Some(Group { places });
+        }
         self.tables
+    }
+
+    /// Returns the columns that tell the rows of `table` apart because they are groups; none where they are not.
+    pub(super) fn group_key(&self, table: TableNo) -> Vec<ColumnRef> {
+        let is_grouped = self.tables[table].group.is_some();
+        let join = self.tables.get(LINES_TABLE).and_then(|lines| lines.join.as_ref()).filter(|_| is_grouped);
+        let columns = join.map_or(&[][..], |join| &join.parent_columns);
+        columns.iter().map(|&column| ColumnRef { table, column }).collect()
     }
 
     /// Finds a table by its name.
@@ -58,11 +84,27 @@ impl Columns {
     /// Resolves a column that must hold days or instants.
     pub(super) fn moment(&mut self, text: &str, path: &str, bound: TableNo) -> Result<ColumnRef, Refusal> {
         let reference = self.one(text, path, bound)?;
+        self.holds_moments(reference, text, path)
+    }
+
+    /// Resolves a column that must hold days or instants, whatever the number of rows it stands for.
+    pub(super) fn any_moment(&mut self, text: &str, path: &str) -> Result<ColumnRef, Refusal> {
+        let reference = self.any(text, path)?;
+        self.holds_moments(reference, text, path)
+    }
+
+    fn holds_moments(&self, reference: ColumnRef, text: &str, path: &str) -> Result<ColumnRef, Refusal> {
         match self.kind(reference) {
             Kind::Time | Kind::Date => Ok(reference),
             kind => Err(invalid(path, format!("`{text}` is of type {}, a time or date is wanted", kind.name()))
                 .hint(format!("add `{text} = \"time\"` to the types of its table"))),
         }
+    }
+
+    /// Finds the table that has one value of each of `columns` for each of its rows.
+    pub(super) fn common(&self, columns: &[ColumnRef]) -> Option<TableNo> {
+        let has_all = |table: TableNo| columns.iter().all(|column| self.has_one(column.table, table));
+        columns.iter().map(|column| column.table).find(|&table| has_all(table))
     }
 
     /// Says whether `table` is `bound`, or above it, or looked up from one of those.
@@ -85,6 +127,15 @@ impl Columns {
     fn is_known(&self, table: TableNo, name: &str) -> bool {
         self.tables[table].columns.iter().any(|column| column.name == name)
     }
+}
+
+/// Returns the place of a column of another table with the same files; it is added if it is not there yet.
+fn same_column(table: &mut Table, column: &Column) -> usize {
+    if let Some(place) = table.columns.iter().position(|known| known.name == column.name) {
+        return place;
+    }
+    table.columns.push(column.clone());
+    table.columns.len() - 1
 }
 
 /// Returns the place of the column `name` among the used ones; it is added if it is not there yet.

@@ -3,6 +3,7 @@ use super::document::{Node, Section, invalid, nearest};
 use super::model::{Comparison, Condition, TableNo, Test};
 use crate::table::{Kind, Operand};
 use boussole_core::Refusal;
+use toml::Value;
 
 /// How deep conditions may lie in each other.
 const DEPTH_MAX: usize = 16;
@@ -10,7 +11,7 @@ const DEPTH_MAX: usize = 16;
 const OPERATORS: [&str; 12] =
     ["=", "!=", ">", ">=", "<", "<=", "in", "not_in", "contains", "starts_with", "set", "not_set"];
 
-/// Parses a condition, as seen from a row of `bound`.
+/// Parses a condition, or the name of one, as seen from a row of `bound`.
 pub(super) fn condition(node: Node, columns: &mut Columns, bound: TableNo) -> Result<Condition, Refusal> {
     nested(node, columns, bound, DEPTH_MAX)
 }
@@ -18,6 +19,10 @@ pub(super) fn condition(node: Node, columns: &mut Columns, bound: TableNo) -> Re
 fn nested(node: Node, columns: &mut Columns, bound: TableNo, depth_left: usize) -> Result<Condition, Refusal> {
     if depth_left == 0 {
         return Err(invalid(&node.path, format!("conditions lie at most {DEPTH_MAX} deep")));
+    }
+    if let Value::String(name) = &node.value {
+        let named = columns.condition(name, &node.path)?;
+        return nested(named, columns, bound, depth_left - 1);
     }
     let mut section = node.section()?;
     let path = section.path().to_owned();
@@ -35,7 +40,10 @@ fn nested(node: Node, columns: &mut Columns, bound: TableNo, depth_left: usize) 
         let column = columns.one(&node.text()?, &column_path, bound)?;
         Condition::Leaf { column, test: test(&mut section, columns.kind(column))? }
     } else {
-        return Err(invalid(&path, "a condition has `column` and `op`, or `all`, `any` or `not`"));
+        return Err(invalid(
+            &path,
+            "a condition has `column` and `op`, or `all`, `any` or `not`, or is the name of one",
+        ));
     };
     section.finish()?;
     Ok(condition)

@@ -12,6 +12,7 @@ pub(super) struct Section {
 }
 
 /// One value of the document and where it stands.
+#[derive(Clone)]
 pub(super) struct Node {
     pub(super) path: String,
     pub(super) value: Value,

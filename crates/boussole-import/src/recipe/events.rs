@@ -2,8 +2,8 @@ use super::EVENTS_MAX;
 use super::columns::Columns;
 use super::conditions::condition;
 use super::document::{Node, Section, invalid};
-use super::model::{ColumnRef, EventRule, FIRST_TABLE, Lines, TableNo};
-use super::values::{moment, named};
+use super::model::{ColumnRef, EventRule, FIRST_TABLE, Lines, TableNo, TimeRule};
+use super::values::{extreme, moment, named};
 use boussole_core::Refusal;
 use toml::Value;
 
@@ -34,7 +34,7 @@ fn event(mut section: Section, columns: &mut Columns) -> Result<EventRule, Refus
     let name_from = section.take("name_from").map(|node| column(node, columns, table)).transpose()?;
     let key = match section.take("key") {
         Some(node) => key(node, columns, table)?,
-        None => Vec::new(),
+        None => columns.group_key(table),
     };
     let time = time(section.require("time")?, columns, table)?;
     let when = section.take("when").map(|node| condition(node, columns, table)).transpose()?;
@@ -65,15 +65,21 @@ fn key(node: Node, columns: &mut Columns, bound: TableNo) -> Result<Vec<ColumnRe
     Ok(key)
 }
 
-/// A time is a column, or the first of some that is set.
-fn time(node: Node, columns: &mut Columns, bound: TableNo) -> Result<Vec<ColumnRef>, Refusal> {
+/// A time is a column, the first of some that is set, or the least or the greatest of the rows below.
+fn time(node: Node, columns: &mut Columns, bound: TableNo) -> Result<TimeRule, Refusal> {
     if matches!(node.value, Value::String(_)) {
-        return Ok(vec![moment(node, columns, bound)?]);
+        return Ok(TimeRule::FirstOf(vec![moment(node, columns, bound)?]));
     }
     let mut section = node.section()?;
-    let list = section.require("first_of")?.list()?;
+    let rule = match extreme(&mut section, columns)? {
+        Some(rule) => rule,
+        None => {
+            let list = section.require("first_of")?.list()?;
+            TimeRule::FirstOf(list.into_iter().map(|node| moment(node, columns, bound)).collect::<Result<_, _>>()?)
+        }
+    };
     section.finish()?;
-    list.into_iter().map(|node| moment(node, columns, bound)).collect()
+    Ok(rule)
 }
 
 fn lines(node: Node, columns: &mut Columns, bound: TableNo) -> Result<Lines, Refusal> {

@@ -58,7 +58,7 @@ fn beside(origin: &str, base: &str) -> String {
 }
 
 /// Keys whose entries are rules: each is replaced as a whole, because half of one rule and half of another is none.
-const RULES: [&str; 3] = ["properties", "traits", "identifiers"];
+const RULES: [&str; 4] = ["properties", "traits", "identifiers", "conditions"];
 /// Keys that hold one rule.
 const RULE: [&str; 2] = ["when", "time"];
 

@@ -73,9 +73,10 @@ fn from_document(document: toml::Table) -> Result<Recipe, Refusal> {
     let timezone = top.take("timezone").map(timezone).transpose()?;
     let currency = top.text("currency")?;
     let source = top.text("source")?.unwrap_or_else(|| format!("import:{name}"));
+    let is_verified = top.boolean("verified")?.unwrap_or(true);
     let money = top.texts("money")?.unwrap_or_default();
 
-    let mut columns = Columns::new(tables::parse(top.sections("tables")?)?);
+    let mut columns = Columns::new(tables::parse(top.sections("tables")?)?, top.entries("conditions")?);
     let person = top.take("person").map(document::Node::section).transpose()?;
     let (identifiers, traits) = match person {
         Some(section) => values::person(section, &mut columns)?,
@@ -87,7 +88,7 @@ fn from_document(document: toml::Table) -> Result<Recipe, Refusal> {
     let titles =
         titles.into_iter().map(|(language, node)| Ok((language, node.text()?))).collect::<Result<_, Refusal>>()?;
     let tables = columns.into_tables();
-    Ok(Recipe { name, titles, timezone, currency, source, money, tables, identifiers, traits, events })
+    Ok(Recipe { name, titles, timezone, currency, source, is_verified, money, tables, identifiers, traits, events })
 }
 
 fn timezone(node: document::Node) -> Result<String, Refusal> {

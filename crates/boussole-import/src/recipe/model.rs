@@ -1,5 +1,6 @@
 use crate::table::{CellSettings, Kind, Operand};
 use boussole_events::IdentifierKind;
+use rust_decimal::Decimal;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ pub struct Recipe {
     pub(crate) timezone: Option<String>,
     pub(crate) currency: Option<String>,
     pub(crate) source: String,
+    pub(crate) is_verified: bool,
     pub(crate) money: Vec<String>,
     /// The first streams; each other one hangs below one that stands before it.
     pub(crate) tables: Vec<Table>,
@@ -24,6 +26,8 @@ pub(crate) type TableNo = usize;
 
 /// The table whose rows stream.
 pub(crate) const FIRST_TABLE: TableNo = 0;
+/// The table of the rows of which those of the first one are made, where that says `group_by`.
+pub(crate) const LINES_TABLE: TableNo = 1;
 
 /// A column of a table of the recipe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +58,16 @@ pub(crate) struct Table {
     /// The columns that are used; no other is kept.
     pub(crate) columns: Vec<Column>,
     pub(crate) join: Option<Join>,
+    /// What its rows are made of, when they are not those of its files.
+    pub(crate) group: Option<Group>,
+}
+
+/// How the first table is made of [`LINES_TABLE`], which has its files: a row for each key, in the order in which the
+/// keys first appear, with the cells of the first of its lines.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    /// For each column of the first table, its place among those of the lines.
+    pub(crate) places: Vec<usize>,
 }
 
 /// How the letters of a text file are written.
@@ -120,6 +134,8 @@ pub(crate) enum Relation {
     Children,
     /// Something looked up: it may serve many parents, or none.
     Reference,
+    /// One of the rows of which its parent is made.
+    Lines,
 }
 
 /// How rows become events, of one name unless a column says it.
@@ -133,11 +149,31 @@ pub(crate) struct EventRule {
     pub(crate) table: TableNo,
     /// The columns that tell one event from another; empty: the row's content and its ordinal among equal rows.
     pub(crate) key: Vec<ColumnRef>,
-    /// The columns of the time; the first that is set counts.
-    pub(crate) time: Vec<ColumnRef>,
+    pub(crate) time: TimeRule,
     pub(crate) when: Option<Condition>,
     pub(crate) properties: Vec<(String, ValueRule)>,
     pub(crate) lines: Option<Lines>,
+}
+
+/// Where the time of an event comes from.
+#[derive(Debug, Clone)]
+pub(crate) enum TimeRule {
+    FirstOf(Vec<ColumnRef>),
+    /// The least or the greatest of the rows below.
+    Extreme {
+        operation: Aggregate,
+        column: ColumnRef,
+    },
+}
+
+impl TimeRule {
+    /// Returns the columns of which it is made.
+    pub(crate) fn columns(&self) -> &[ColumnRef] {
+        match self {
+            Self::FirstOf(columns) => columns,
+            Self::Extreme { column, .. } => std::slice::from_ref(column),
+        }
+    }
 }
 
 /// The rows that become `products[]` of an event.
@@ -158,11 +194,11 @@ pub(crate) enum ValueRule {
         map: BTreeMap<String, Json>,
         default: Option<Json>,
     },
-    Aggregate {
-        operation: Aggregate,
-        column: ColumnRef,
-    },
+    Aggregate(AggregateRule),
+    Product(Vec<Factor>),
     FirstOf(Vec<ColumnRef>),
+    /// Whether a condition holds.
+    Is(Condition),
     /// Whether the local day of the first is after that of the second.
     After {
         later: ColumnRef,
@@ -170,6 +206,31 @@ pub(crate) enum ValueRule {
     },
     EndOfDay(ColumnRef),
     Date(ColumnRef),
+}
+
+/// One of the numbers that are multiplied.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Factor {
+    Column(ColumnRef),
+    Number(Decimal),
+}
+
+/// One value for all rows of a table below one row.
+#[derive(Debug, Clone)]
+pub(crate) struct AggregateRule {
+    pub(crate) operation: Aggregate,
+    pub(crate) table: TableNo,
+    pub(crate) of: AggregateOf,
+    /// The rows that count; all without it.
+    pub(crate) when: Option<Condition>,
+}
+
+/// What each row contributes.
+#[derive(Debug, Clone)]
+pub(crate) enum AggregateOf {
+    Column(ColumnRef),
+    /// A product, which can only be summed.
+    Product(Vec<Factor>),
 }
 
 /// What is made of the rows below one row.
@@ -234,10 +295,31 @@ impl Recipe {
         self.timezone.as_deref()
     }
 
+    /// Tells whether it was tried on files of the service it is for; else it only follows what that service publishes.
+    #[must_use]
+    pub fn is_verified(&self) -> bool {
+        self.is_verified
+    }
+
     /// Returns the currency of its money, if the recipe knows it.
     #[must_use]
     pub fn currency(&self) -> Option<&str> {
         self.currency.as_deref()
+    }
+
+    /// Returns the tables that are read from files, with the names that a template has for them: rows that are grouped
+    /// are told apart from their groups only inside.
+    pub(crate) fn tables_read(&self) -> impl Iterator<Item = (&str, &Table)> {
+        self.tables.iter().filter(|table| table.group.is_none()).map(|table| {
+            let is_grouped = table.join.as_ref().is_some_and(|join| join.relation == Relation::Lines);
+            (if is_grouped { self.tables[FIRST_TABLE].name.as_str() } else { table.name.as_str() }, table)
+        })
+    }
+
+    /// Returns what people call it, by language.
+    #[must_use]
+    pub fn titles(&self) -> &BTreeMap<String, String> {
+        &self.titles
     }
 
     pub(crate) fn column(&self, reference: ColumnRef) -> &Column {

@@ -1,6 +1,6 @@
 use super::columns::use_column;
 use super::document::{Node, Section, invalid, nearest};
-use super::model::{Delimiter, Encoding, Join, Relation, Table};
+use super::model::{Delimiter, Encoding, FIRST_TABLE, Group, Join, Relation, Table};
 use crate::table::{CellSettings, Kind, STANDARD};
 use boussole_core::Refusal;
 
@@ -18,23 +18,21 @@ pub(super) fn parse(sections: Vec<Section>) -> Result<Vec<Table>, Refusal> {
     let mut tables: Vec<Table> = Vec::new();
     for section in sections {
         let path = section.path().to_owned();
-        let table = table(section, &mut tables)?;
-        if tables.iter().any(|known| known.name == table.name) {
-            return Err(invalid(&path, format!("two tables are called `{}`", table.name)));
+        let (table, lines) = table(section, &mut tables)?;
+        for table in std::iter::once(table).chain(lines) {
+            if tables.iter().any(|known| known.name == table.name) {
+                return Err(invalid(&path, format!("two tables are called `{}`", table.name)));
+            }
+            tables.push(table);
         }
-        tables.push(table);
     }
     Ok(tables)
 }
 
-fn table(mut section: Section, above: &mut [Table]) -> Result<Table, Refusal> {
-    let name_node = section.require("name")?;
-    let (name_path, name) = (name_node.path.clone(), name_node.text()?);
-    if name.contains('.') {
-        return Err(invalid(&name_path, "the name of a table has no `.`"));
-    }
+/// Reads a table, and the table of its lines where it has groups of them.
+fn table(mut section: Section, above: &mut [Table]) -> Result<(Table, Option<Table>), Refusal> {
     let mut table = Table {
-        name,
+        name: section.require("name").and_then(name)?,
         file: section.require("file")?.text()?,
         encoding: section.take("encoding").map(encoding).transpose()?,
         delimiter: section.take("delimiter").map(delimiter).transpose()?.unwrap_or(Delimiter::Sniffed),
@@ -45,11 +43,51 @@ fn table(mut section: Section, above: &mut [Table]) -> Result<Table, Refusal> {
         header: section.texts("columns")?,
         columns: Vec::new(),
         join: None,
+        group: None,
     };
     columns(&mut section, &mut table)?;
     table.join = join(&mut section, &mut table, above)?;
+    let lines = lines(&mut section, &mut table, above.is_empty())?;
     section.finish()?;
-    Ok(table)
+    Ok((table, lines))
+}
+
+fn name(node: Node) -> Result<String, Refusal> {
+    let path = node.path.clone();
+    let name = node.text()?;
+    if name.contains('.') {
+        return Err(invalid(&path, "the name of a table has no `.`"));
+    }
+    Ok(name)
+}
+
+/// Reads by which columns rows are groups, and makes the table of the rows themselves.
+fn lines(section: &mut Section, table: &mut Table, is_first: bool) -> Result<Option<Table>, Refusal> {
+    let (group_by, lines) = (section.take("group_by"), section.take("lines"));
+    let (group_by, lines) = match (group_by, lines) {
+        (None, None) => return Ok(None),
+        (Some(group_by), Some(lines)) => (group_by, lines),
+        (Some(node), None) => {
+            return Err(invalid(&node.path, "rows are grouped, but their table has no name")
+                .hint("name it with `lines = \"lines\"`"));
+        }
+        (None, Some(node)) => {
+            return Err(invalid(&node.path, "this names the table of grouped rows").hint("add `group_by = [columns]`"));
+        }
+    };
+    let path = group_by.path.clone();
+    if !is_first {
+        return Err(invalid(&path, "only the rows of the first table are grouped"));
+    }
+    let columns: Vec<usize> = group_by.texts()?.iter().map(|name| use_column(table, name)).collect();
+    if columns.is_empty() {
+        return Err(invalid(&path, "rows are grouped by at least one column"));
+    }
+    let join =
+        Join { parent: FIRST_TABLE, columns: columns.clone(), parent_columns: columns, relation: Relation::Lines };
+    let lines = Table { name: name(lines)?, join: Some(join), ..table.clone() };
+    table.group = Some(Group { places: Vec::new() });
+    Ok(Some(lines))
 }
 
 fn settings(section: &mut Section) -> Result<CellSettings, Refusal> {

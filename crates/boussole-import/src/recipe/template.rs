@@ -98,9 +98,9 @@ impl Template {
     /// Refuses what is said of a table or a column that the recipe does not have: it would have no effect.
     fn check(&self, recipe: &Recipe) -> Result<(), Refusal> {
         for (name, differences) in &self.tables {
-            let table = recipe.tables.iter().find(|table| table.name == *name).ok_or_else(|| {
+            let (_, table) = recipe.tables_read().find(|(known, _)| known == name).ok_or_else(|| {
                 invalid(&format!("tables.{name}"), format!("the recipe has no table `{name}`"))
-                    .hint(nearest(name, recipe.tables.iter().map(|table| table.name.as_str())))
+                    .hint(nearest(name, recipe.tables_read().map(|(name, _)| name)))
             })?;
             let names = || table.columns.iter().map(|column| column.name.as_str());
             if let Some(column) = differences.rename.keys().find(|column| !names().any(|name| name == *column)) {
@@ -132,7 +132,7 @@ impl TableTemplate {
         let mut document = Self { rename: BTreeMap::new(), ..self.clone() }.document("file");
         document.entry("file").or_insert_with(|| Value::String("*".to_owned()));
         let mut tables = tables::parse(vec![Section::new("tables", document)])?;
-        Ok(tables.remove(0))
+        Ok(tables.swap_remove(0))
     }
 
     fn document(&self, name: &str) -> Table {

@@ -6,7 +6,7 @@ mod numbers;
 
 use crate::ImportError;
 use crate::format::{self, ByteCounter, Record};
-use crate::recipe::{Recipe, Table};
+use crate::recipe::{FIRST_TABLE, LINES_TABLE, Recipe, Table};
 use crate::table::{Kind, TableFiles};
 use moments::Moments;
 use numbers::Numbers;
@@ -25,7 +25,7 @@ const ROWS_MAX: u64 = 200_000;
 /// Refuses numbers and days that could be read in two ways, and files that cannot be read.
 pub(crate) fn recognise(recipe: &Recipe, files: &[TableFiles]) -> Result<Recipe, ImportError> {
     let mut recipe = recipe.clone();
-    for (table, files) in recipe.tables.iter_mut().zip(files) {
+    for (table, files) in recipe.tables.iter_mut().zip(files).filter(|(table, _)| table.group.is_none()) {
         let mut look = Look::new(table);
         if look.wants_nothing() {
             continue;
@@ -37,6 +37,10 @@ pub(crate) fn recognise(recipe: &Recipe, files: &[TableFiles]) -> Result<Recipe,
             }
         }
         look.decide(table)?;
+    }
+    // Groups have the cells of their lines.
+    if recipe.tables[FIRST_TABLE].group.is_some() {
+        recipe.tables[FIRST_TABLE].settings = recipe.tables[LINES_TABLE].settings.clone();
     }
     Ok(recipe)
 }

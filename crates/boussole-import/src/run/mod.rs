@@ -9,9 +9,9 @@ mod report;
 
 use crate::ImportError;
 use crate::format::{ByteCounter, Shape};
-use crate::join::Family;
+use crate::join::{Family, group_row};
 use crate::map::Mapper;
-use crate::recipe::{FIRST_TABLE, Recipe, Relation, TableNo};
+use crate::recipe::{FIRST_TABLE, Group, LINES_TABLE, Recipe, Relation, Table, TableNo};
 use crate::recognise::recognise;
 use crate::store::{Index, Orphan};
 use crate::table::{Row, TableFiles, TableReader, locate};
@@ -85,6 +85,13 @@ impl Limits {
     const NONE: Self = Self { first_rows: u64::MAX, joined_rows: u64::MAX, samples: 0 };
     /// Enough to see what is wrong, little enough to be asked for after every correction.
     const PREVIEW: Self = Self { first_rows: 1_000, joined_rows: 50_000, samples: 10 };
+
+    /// Returns the most rows that are read of a table.
+    fn rows_of(self, number: TableNo, table: &Table) -> u64 {
+        let is_first =
+            number == FIRST_TABLE || table.join.as_ref().is_some_and(|join| join.relation == Relation::Lines);
+        if is_first { self.first_rows } else { self.joined_rows }
+    }
 }
 
 /// Opens every file once, so that a missing column is known before the first event is stored.
@@ -94,12 +101,14 @@ fn readers(
     zone: &TimeZone,
     limits: Limits,
 ) -> Result<Vec<Option<TableReader>>, ImportError> {
-    let reader = |(number, table): (TableNo, &crate::recipe::Table)| {
+    let reader = |(number, table): (TableNo, &Table)| {
+        if table.group.is_some() {
+            return Ok(None);
+        }
         let paths = files[number].paths.clone();
         let content = recipe.needs_content(number);
-        let rows_max = if number == FIRST_TABLE { limits.first_rows } else { limits.joined_rows };
         let reader = TableReader::new(Arc::new(table.clone()), paths, zone.clone(), content, ByteCounter::default())?;
-        Ok(Some(reader.at_most(rows_max)))
+        Ok(Some(reader.at_most(limits.rows_of(number, table))))
     };
     recipe.tables.iter().enumerate().map(reader).collect()
 }
@@ -128,7 +137,9 @@ struct Import<'a> {
     currency: Option<String>,
     limits: Limits,
     files: Vec<TableFiles>,
-    /// The reader of each table, until it is used.
+    /// What was read of the first table, or of the lines that it is made of.
+    first_bytes: ByteCounter,
+    /// The reader of each table that is read, until it is used.
     readers: Vec<Option<TableReader>>,
     zone: TimeZone,
     index: Index,
@@ -159,6 +170,7 @@ impl<'a> Import<'a> {
         Ok(Self {
             currency: options.currency.clone().or_else(|| recipe.currency().map(str::to_owned)),
             limits,
+            first_bytes: readers.iter().flatten().map(TableReader::counter).next().unwrap_or_default(),
             readers,
             emitter: Emitter::new(recipe.source.clone(), destination, limits.samples),
             rejects: RejectLog::new(options.rejects.clone(), &recipe, files.clone()),
@@ -175,7 +187,7 @@ impl<'a> Import<'a> {
     /// Says whether all rows were read, as far as their number tells.
     fn is_whole(&self) -> bool {
         self.recipe.tables.iter().enumerate().all(|(number, table)| {
-            let most = if number == FIRST_TABLE { self.limits.first_rows } else { self.limits.joined_rows };
+            let most = self.limits.rows_of(number, table);
             self.report.rows.get(&table.name).is_none_or(|&n_rows| n_rows < most)
         })
     }
@@ -190,42 +202,67 @@ impl<'a> Import<'a> {
                 self.index.number_equal_rows(table, &mut rows).await?;
                 let keyed = self.with_parent_keys(table, rows)?;
                 self.index.insert_rows(table, &keyed).await?;
-                self.show_progress(table, 0);
+                self.show_progress(table);
             }
         }
         Ok(self.index.finish_rows().await?)
     }
 
-    /// Adds to each row the key of its parent; a child that names none is a reject.
+    /// Adds to each row the key of its parent; a child or a line that names none is a reject.
     fn with_parent_keys(&mut self, table: TableNo, rows: Vec<Row>) -> Result<Vec<(String, Row)>, ImportError> {
         let Some(join) = &self.recipe.tables[table].join else { return Ok(Vec::new()) };
         let mut keyed = Vec::with_capacity(rows.len());
         for row in rows {
-            match row.join_key(&join.columns) {
-                Some(key) => keyed.push((key, row)),
-                None if join.relation == Relation::Children => {
-                    let column = self.rejects.join_columns(table);
-                    self.rejects.record(table, &Reject::new(row.file, row.line, &column, "", "no_parent"))?;
+            let reason = match (row.join_key(&join.columns), join.relation) {
+                (Some(key), _) => {
+                    keyed.push((key, row));
+                    continue;
                 }
-                None => {}
-            }
+                (None, Relation::Reference) => continue,
+                (None, Relation::Children) => "no_parent",
+                (None, Relation::Lines) => "key_absent",
+            };
+            let column = self.rejects.join_columns(table);
+            self.rejects.record(table, &Reject::new(row.file, row.line, &column, "", reason))?;
         }
         Ok(keyed)
     }
 
     async fn stream_first_table(&mut self) -> Result<(), ImportError> {
-        let Some(reader) = self.readers[FIRST_TABLE].take() else { return Ok(()) };
-        let counter = reader.counter();
-        let mut chunks = pump::start(reader);
+        match self.recipe.tables[FIRST_TABLE].group.clone() {
+            None => self.stream_rows().await?,
+            Some(group) => self.stream_groups(&group).await?,
+        }
+        self.emitter.finish(&mut self.index, &mut self.report, &mut self.rejects).await
+    }
+
+    /// Emits the rows of the first table as they are read.
+    async fn stream_rows(&mut self) -> Result<(), ImportError> {
+        let Some(mut chunks) = self.readers[FIRST_TABLE].take().map(pump::start) else { return Ok(()) };
         while let Some(chunk) = chunks.next().await? {
             self.count_rows(FIRST_TABLE, chunk.n_rows);
             self.reject_all(FIRST_TABLE, chunk.rejects)?;
             let mut rows = chunk.rows;
             self.index.number_equal_rows(FIRST_TABLE, &mut rows).await?;
             self.emit(&rows).await?;
-            self.show_progress(FIRST_TABLE, counter.n_bytes());
+            self.show_progress(FIRST_TABLE);
         }
-        self.emitter.finish(&mut self.index, &mut self.report, &mut self.rejects).await
+        Ok(())
+    }
+
+    /// Emits the groups of the lines, which are in the index: neighbours in a file need not be of one group.
+    async fn stream_groups(&mut self, group: &Group) -> Result<(), ImportError> {
+        self.index.finish_groups(LINES_TABLE).await?;
+        let mut last = 0;
+        loop {
+            let page = self.index.groups(last).await?;
+            let Some((end, _)) = page.last() else { return Ok(()) };
+            last = *end;
+            let row = |(_, first)| group_row(&self.recipe, group, first, &self.zone);
+            let rows: Vec<Row> = page.into_iter().map(row).collect::<Result<_, _>>()?;
+            self.emit(&rows).await?;
+            self.show_progress(FIRST_TABLE);
+        }
     }
 
     async fn emit(&mut self, rows: &[Row]) -> Result<(), ImportError> {
@@ -281,10 +318,10 @@ impl<'a> Import<'a> {
         rejects.iter().try_for_each(|reject| self.rejects.record(table, reject))
     }
 
-    fn show_progress(&mut self, table: TableNo, bytes_read: u64) {
+    fn show_progress(&mut self, table: TableNo) {
         (self.progress)(&Progress {
             table: self.recipe.tables[table].name.clone(),
-            bytes_read,
+            bytes_read: self.first_bytes.n_bytes(),
             bytes_total: self.files[FIRST_TABLE].n_bytes,
             rows: self.report.rows.values().sum(),
             events: self.emitter.n_pushed(),

@@ -4,6 +4,7 @@ use super::{Import, ImportOptions, ImportReport, Limits, nowhere};
 use crate::ImportError;
 use crate::look::{Look, look};
 use crate::recipe::{Recipe, Table, Template};
+use crate::table::locate_one;
 use boussole_core::{Action, Ctx, Refusal};
 use std::collections::HashMap;
 use std::path::Path;
@@ -31,6 +32,8 @@ pub struct Preview {
 pub struct TablePreview {
     /// Its name in the recipe.
     pub name: String,
+    /// Its name where rows were rejected: that of the lines, where they are grouped.
+    row_table: String,
     /// The file that was looked at, if there is one.
     pub file: Option<String>,
     /// What that file shows of itself.
@@ -71,8 +74,8 @@ pub async fn preview(
     ctx.authorize(Action::EventWrite)?;
     let recipe = template.recipe()?;
     let mut preview = Preview { recipe: recipe.name().to_owned(), ..Preview::default() };
-    for table in &recipe.tables {
-        preview.tables.push(table_preview(&recipe, table, template, folder)?);
+    for (name, table) in recipe.tables_read() {
+        preview.tables.push(table_preview(name, table, template, folder));
     }
     let options = ImportOptions { import_id: None, rejects: None, ..options.clone() };
     match attempt(&recipe, folder, &options).await {
@@ -99,14 +102,9 @@ async fn attempt(recipe: &Recipe, folder: &Path, options: &ImportOptions) -> Res
     Ok((import.finish().await?, is_whole))
 }
 
-fn table_preview(
-    recipe: &Recipe,
-    table: &Table,
-    template: &Template,
-    folder: &Path,
-) -> Result<TablePreview, ImportError> {
-    let path = crate::table::locate_one(table, recipe, folder);
-    let how = template.tables.get(&table.name).cloned().unwrap_or_default();
+fn table_preview(name: &str, table: &Table, template: &Template, folder: &Path) -> TablePreview {
+    let path = locate_one(table, folder);
+    let how = template.tables.get(name).cloned().unwrap_or_default();
     let (file, look) = match path {
         // A file that cannot be read is the problem of the attempt, which says why.
         Ok(path) => {
@@ -127,7 +125,7 @@ fn table_preview(
     let mut wanted: Vec<WantedColumn> = table.columns.iter().map(wanted).collect();
     // Who corrects begins with what is needed.
     wanted.sort_by_key(|column| column.optional);
-    Ok(TablePreview { name: table.name.clone(), file, look, wanted })
+    TablePreview { name: name.to_owned(), row_table: table.name.clone(), file, look, wanted }
 }
 
 impl TablePreview {
@@ -138,7 +136,7 @@ impl TablePreview {
             places.insert(&column.name, place);
         }
         let mut blamed: Vec<(usize, &crate::RejectedRow)> = Vec::new();
-        for row in report.first_rejects.iter().filter(|row| row.table == self.name) {
+        for row in report.first_rejects.iter().filter(|row| row.table == self.row_table) {
             blamed.extend(places.get(row.column.as_str()).map(|&place| (place, row)));
         }
         for (place, row) in blamed {

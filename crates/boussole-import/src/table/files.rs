@@ -22,8 +22,9 @@ pub(crate) fn locate(recipe: &Recipe, path: &Path) -> Result<Vec<TableFiles>, Im
         Refusal::new("unreadable_file", format!("cannot read `{}`: {}", path.display(), error.kind())).at("path")
     })?;
     if metadata.is_file() {
-        return match recipe.tables.len() {
-            1 => Ok(vec![TableFiles { paths: vec![path.to_owned()], n_bytes: metadata.len() }]),
+        // Groups have the files of their lines.
+        return match recipe.tables.iter().filter(|table| table.group.is_none()).count() {
+            1 => Ok(vec![TableFiles { paths: vec![path.to_owned()], n_bytes: metadata.len() }; recipe.tables.len()]),
             n => Err(Refusal::new(
                 "folder_wanted",
                 format!("the recipe `{}` has {n} tables, so it wants a folder", recipe.name),
@@ -36,12 +37,9 @@ pub(crate) fn locate(recipe: &Recipe, path: &Path) -> Result<Vec<TableFiles>, Im
     recipe.tables.iter().map(|table| matching(path, &names, &table.file, &table.name)).collect()
 }
 
-/// Finds the first file of one table of `recipe` in the folder `path`.
-pub(crate) fn locate_one(table: &Table, recipe: &Recipe, path: &Path) -> Result<PathBuf, ImportError> {
-    if recipe.tables.len() == 1 && path.is_file() {
-        return Ok(path.to_owned());
-    }
-    let mut found = matching(path, &names_in(path)?, &table.file, &table.name)?;
+/// Finds the first file of one table in `folder`.
+pub(crate) fn locate_one(table: &Table, folder: &Path) -> Result<PathBuf, ImportError> {
+    let mut found = matching(folder, &names_in(folder)?, &table.file, &table.name)?;
     Ok(found.paths.swap_remove(0))
 }
 

@@ -23,7 +23,7 @@ fn shipped_recipes_are_found_by_name_and_are_valid() {
     }
     expect![[r#"
         unknown_recipe: recipe: there is no recipe `order`
-          hint: nearest: `orders`, `answers`, `olist`; or give the path of your own .toml file"#]]
+          hint: nearest: `orders`, `online-retail`, `answers`; or give the path of your own .toml file"#]]
     .assert_eq(&show_refusal(&Recipe::load("order").unwrap_err()));
     expect!["unreadable_recipe: recipe: cannot read the recipe `absent/my.toml`: entity not found"]
         .assert_eq(&show_refusal(&Recipe::load("absent/my.toml").unwrap_err()));
@@ -120,15 +120,15 @@ fn what_is_wrong_is_named_by_file_and_field() {
         "id = \"id\"",
         "id = { sum = \"id\" }",
         expect![[r#"
-        invalid_recipe: my.toml: events[Order Completed].properties.id.sum: `id` is of type text, a sum wants numbers
-          hint: add `id = "decimal"` to the types of its table"#]],
+            invalid_recipe: my.toml: events[Order Completed].properties.id.sum: `id` is of type text, numbers are wanted here
+              hint: add `id = "decimal"` to the types of its table"#]],
     );
     check(
         "id = \"id\"",
         "id = { sum = \"amount\", count = \"id\" }",
         expect![[r#"
-        invalid_recipe: my.toml: events[Order Completed].properties.id.count: unknown key
-          hint: nearest: `sum`"#]],
+            invalid_recipe: my.toml: events[Order Completed].properties.id.count: unknown key
+              hint: nearest: `sum`, `when`"#]],
     );
     check(
         "id = \"id\"",
@@ -162,7 +162,7 @@ fn what_is_wrong_is_named_by_file_and_field() {
         "key = [\"id\"]",
         "when = { op = \">\", value = 1 }",
         expect![
-            "invalid_recipe: my.toml: events[Order Completed].when: a condition has `column` and `op`, or `all`, `any` or `not`"
+            "invalid_recipe: my.toml: events[Order Completed].when: a condition has `column` and `op`, or `all`, `any` or `not`, or is the name of one"
         ],
     );
     check(
@@ -170,7 +170,7 @@ fn what_is_wrong_is_named_by_file_and_field() {
         "name = \"shop\"\nextends = \"nothing\"",
         expect![[r#"
             unknown_recipe: extends: there is no recipe `nothing`
-              hint: nearest: `olist`, `orders`, `answers`; or give the path of your own .toml file"#]],
+              hint: nearest: `olist`, `online-retail`, `orders`; or give the path of your own .toml file"#]],
     );
 }
 
