@@ -85,6 +85,12 @@ impl DataFolder {
         self.path.join("projects").join(project.as_str())
     }
 
+    /// Returns the folder of files that were handed over and are not imported yet.
+    #[must_use]
+    pub fn uploads(&self, project: &ProjectId) -> PathBuf {
+        self.path.join("uploads").join(project.as_str())
+    }
+
     /// Returns the folder of rows that imports refused.
     #[must_use]
     pub fn rejects(&self) -> PathBuf {

@@ -6,7 +6,7 @@ use crate::print::Printer;
 use crate::serve::Served;
 use boussole_core::Refusal;
 use boussole_demo::{CURRENCY, DemoOptions, TIMEZONE, load};
-use boussole_import::{EventCounts, ImportEnd};
+use boussole_import::{EventCounts, ImportEnd, ImportReport};
 use boussole_projects::{Currency, Timezone};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -69,10 +69,10 @@ async fn load_company(desk: &Desk, options: &DemoOptions) -> Result<u64, Failure
     let until = options.until.to_string();
     let import_id = desk.imports.import_start(&desk.ctx, RECIPE, &until, desk.clock.now_ms()).await?;
     let done = load(&desk.room.store, &desk.ctx, import_id, options, &mut |_| {}).await;
-    let end = done.as_ref().ok().map(|n_events| ImportEnd {
-        totals: EventCounts { accepted: *n_events, ..EventCounts::default() },
-        ..ImportEnd::default()
-    });
+    let accepted = done.as_ref().copied().unwrap_or_default();
+    let counts = EventCounts { accepted, ..EventCounts::default() };
+    let report = ImportReport { events: [(TITLE.to_owned(), counts)].into(), ..ImportReport::default() };
+    let end = if done.is_ok() { ImportEnd::Done(&report) } else { ImportEnd::Stopped };
     desk.imports.import_end(&desk.ctx, import_id, end, desk.clock.now_ms()).await?;
     Ok(done?)
 }

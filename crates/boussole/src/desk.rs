@@ -2,8 +2,9 @@ use crate::failure::Failure;
 use crate::house::Room;
 use boussole_core::{Clock, Ctx};
 use boussole_import::Imports;
-use boussole_projects::{Currency, Project, Projects, Settled, Timezone};
+use boussole_projects::{Currency, Project, Projects, Timezone};
 use boussole_query::ProjectSettings;
+use boussole_uploads::Place;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -27,18 +28,22 @@ impl Desk {
     }
 
     /// Chooses zone and currency for good, if nobody has yet, and tells those who serve the project.
-    pub(crate) async fn settle(&mut self, zone: &Timezone, currency: Option<&Currency>) -> Result<Settled, Failure> {
-        let settled = self.projects.project_settle(&self.ctx, zone, currency).await?;
-        self.project = self.projects.project_fetch_or_create(&self.ctx, self.clock.now_ms()).await?;
-        self.room.settings.send_replace(settings_of(&self.project));
-        Ok(settled)
+    pub(crate) async fn settle(&mut self, zone: &Timezone, currency: Option<&Currency>) -> Result<(), Failure> {
+        let place = self.place();
+        place.settle(&self.ctx, zone, currency).await?;
+        self.project = place.project(&self.ctx).await?;
+        Ok(())
     }
-}
 
-/// Returns what a project says of itself where a question does not.
-pub(crate) fn settings_of(project: &Project) -> ProjectSettings {
-    ProjectSettings {
-        timezone: project.timezone.to_string(),
-        currency: project.currency.as_ref().map(ToString::to_string),
+    /// Returns what imports into the project need.
+    pub(crate) fn place(&self) -> Place {
+        Place {
+            store: self.room.store.clone(),
+            imports: self.imports.clone(),
+            projects: self.projects.clone(),
+            settings: self.room.settings.clone(),
+            clock: self.clock.clone(),
+            rejects: self.rejects.clone(),
+        }
     }
 }

@@ -7,6 +7,7 @@ use boussole_members::MemberError;
 use boussole_projects::ProjectError;
 use boussole_query::QueryError;
 use boussole_sources::SourceError;
+use boussole_uploads::UploadError;
 use std::io;
 use std::process::ExitCode;
 
@@ -123,6 +124,16 @@ impl From<SourceError> for Failure {
     fn from(error: SourceError) -> Self {
         match error {
             SourceError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<UploadError> for Failure {
+    fn from(error: UploadError) -> Self {
+        match error {
+            UploadError::Refused(refusal) => Self::Refused(refusal),
+            UploadError::Import(error) => error.into(),
             other => Self::Storage(other.into()),
         }
     }

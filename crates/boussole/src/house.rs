@@ -1,4 +1,4 @@
-use crate::desk::{Desk, settings_of};
+use crate::desk::Desk;
 use crate::failure::Failure;
 use boussole_core::{Clock, Ctx, ProjectId, SystemClock};
 use boussole_db::{CoreDb, DataFolder};
@@ -7,6 +7,7 @@ use boussole_import::Imports;
 use boussole_lake::Lake;
 use boussole_projects::Projects;
 use boussole_query::ProjectSettings;
+use boussole_uploads::settings_of;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;

@@ -4,8 +4,9 @@ use crate::failure::Failure;
 use crate::order::{Caller, Order};
 use crate::print::{Table, csv, json, table};
 use boussole_core::Refusal;
-use boussole_import::{FileReport, ImportEnd, ImportOptions, ImportReport, Recipe, Shape, run};
-use boussole_projects::{Currency, Project, Settled, Timezone};
+use boussole_import::{FileReport, ImportReport, Recipe, Shape};
+use boussole_projects::{Currency, Project, Settled};
+use boussole_uploads::{Choice, Work};
 use serde_json::{Value, json};
 use std::path::absolute;
 
@@ -13,15 +14,26 @@ use std::path::absolute;
 const FILES_SHOWN_MAX: usize = 20;
 
 /// Imports files and returns what became of them, as it is to be printed.
-pub(crate) async fn import(mut desk: Desk, arguments: &ImportArguments, caller: Caller<'_>) -> Result<String, Failure> {
+pub(crate) async fn import(desk: Desk, arguments: &ImportArguments, caller: Caller<'_>) -> Result<String, Failure> {
     let recipe = Recipe::load(&arguments.recipe)?;
-    let chosen = Chosen::parse(arguments, &recipe)?;
-    let settled = if arguments.dry_run { Settled::Before } else { chosen.settle(&mut desk).await? };
-    let (import_id, report) = import_into(&desk, &recipe, &chosen, arguments, caller).await?;
+    let choice = arguments.choice(&recipe)?;
+    let place = desk.place();
+    let work = Work { recipe: &recipe, path: &arguments.path, choice: &choice };
+    let (begun, report) = if arguments.dry_run {
+        let rejects = desk.rejects.join(format!("{}-dry-run.csv", desk.clock.now_ms()));
+        (None, place.dry_run(&desk.ctx, work, rejects, caller.progress, caller.gone).await?)
+    } else {
+        let file_name = arguments.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let begun = place.begin(&desk.ctx, work, &file_name).await?;
+        let report = place.import(&desk.ctx, work, &begun, caller.progress, caller.gone).await?;
+        (Some(begun), report)
+    };
+    let project = place.project(&desk.ctx).await?;
+    let settled = begun.as_ref().map_or(Settled::Before, |begun| begun.settled);
     match arguments.format {
-        Format::Json => Ok(json(&to_json(import_id, &report, &desk.project, settled))),
+        Format::Json => Ok(json(&to_json(begun.map(|begun| begun.import_id), &report, &project, settled))),
         Format::Table => {
-            let closing = closing(&report, &desk.project, settled, arguments.dry_run);
+            let closing = closing(&report, &project, settled, arguments.dry_run);
             Ok(format!("{}\n{closing}", table(&to_table(&report))))
         }
         Format::Csv => csv(&to_table(&report)),
@@ -31,8 +43,7 @@ pub(crate) async fn import(mut desk: Desk, arguments: &ImportArguments, caller: 
 impl ImportArguments {
     /// Checks what can be checked before the data folder is opened, and makes the paths mean the same everywhere.
     pub(crate) fn order(&self) -> Result<Order, Failure> {
-        let recipe = Recipe::load(&self.recipe)?;
-        Chosen::parse(self, &recipe)?;
+        self.choice(&Recipe::load(&self.recipe)?)?;
         let mut order = self.clone();
         order.path = absolute(&self.path)?;
         if Recipe::is_file(&self.recipe) {
@@ -40,107 +51,29 @@ impl ImportArguments {
         }
         Ok(Order::Import(order))
     }
-}
 
-/// What the person and the recipe say of zone and currency.
-struct Chosen {
-    timezone: Option<Timezone>,
-    currency: Option<Currency>,
-    recipe_timezone: Option<Timezone>,
-}
-
-impl Chosen {
-    fn parse(arguments: &ImportArguments, recipe: &Recipe) -> Result<Self, Failure> {
-        let zone = |name: Option<&str>| name.map(Timezone::parse).transpose();
-        let recipe_timezone = zone(recipe.timezone())?;
-        let timezone = zone(arguments.timezone.as_deref()).map_err(|refusal| refusal.at("--timezone"))?;
-        let currency = arguments.currency.as_deref().or(recipe.currency());
-        Ok(Self {
-            timezone: timezone.or_else(|| recipe_timezone.clone()),
-            currency: currency.map(Currency::parse).transpose().map_err(|refusal| refusal.at("--currency"))?,
-            recipe_timezone,
+    /// Reads what is said of zone and currency; a refusal names the argument.
+    fn choice(&self, recipe: &Recipe) -> Result<Choice, Refusal> {
+        let choice = Choice::parse(recipe, self.timezone.as_deref(), self.currency.as_deref());
+        choice.map_err(|refusal| match refusal.code {
+            "unknown_timezone" => refusal.at("--timezone"),
+            "unknown_currency" => refusal.at("--currency"),
+            _ => refusal,
         })
     }
-
-    /// Gives a new project its zone and currency; one that has them keeps them.
-    async fn settle(&self, desk: &mut Desk) -> Result<Settled, Failure> {
-        let Some(timezone) = &self.timezone else { return Ok(Settled::Before) };
-        desk.settle(timezone, self.currency.as_ref()).await
-    }
-}
-
-async fn import_into(
-    desk: &Desk,
-    recipe: &Recipe,
-    chosen: &Chosen,
-    arguments: &ImportArguments,
-    caller: Caller<'_>,
-) -> Result<(Option<i64>, ImportReport), Failure> {
-    let file_name = arguments.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let now_ms = desk.clock.now_ms();
-    let import_id = match arguments.dry_run {
-        true => None,
-        false => Some(desk.imports.import_start(&desk.ctx, recipe.name(), &file_name, now_ms).await?),
-    };
-    let rejects = match import_id {
-        Some(import_id) => format!("{now_ms}-{import_id}.csv"),
-        None => format!("{now_ms}-dry-run.csv"),
-    };
-    let options = ImportOptions {
-        import_id,
-        rejects: Some(desk.rejects.join(rejects)),
-        timezone: chosen.recipe_timezone.as_ref().unwrap_or(&desk.project.timezone).to_string(),
-        currency: chosen.currency.as_ref().or(desk.project.currency.as_ref()).map(ToString::to_string),
-    };
-    let work = run(&desk.room.store, &desk.ctx, recipe, &arguments.path, &options, caller.progress);
-    let done = tokio::select! {
-        done = work => done.map_err(Failure::from),
-        () = caller.gone => Err(Refusal::new("abandoned", "whoever asked for this import went away").into()),
-    };
-    if let Some(import_id) = import_id {
-        let end = done.as_ref().ok().map(ImportEnd::from);
-        desk.imports.import_end(&desk.ctx, import_id, end, desk.clock.now_ms()).await?;
-    }
-    Ok((import_id, done?))
 }
 
 fn to_json(import_id: Option<i64>, report: &ImportReport, project: &Project, settled: Settled) -> Value {
-    let events = report.events.iter().map(|(name, counts)| {
-        let counts = json!({"accepted": counts.accepted, "duplicate": counts.duplicate, "conflict": counts.conflict});
-        (name.clone(), counts)
+    let mut answer = report.to_json();
+    answer["import_id"] = json!(import_id);
+    answer["rejects_file"] = json!(report.rejects_file);
+    answer["project"] = json!({
+        "id": project.id.as_str(),
+        "timezone": project.timezone.as_str(),
+        "currency": project.currency.as_ref().map(Currency::as_str),
+        "settled_now": settled == Settled::Now,
     });
-    json!({
-        "import_id": import_id,
-        "project": {
-            "id": project.id.as_str(),
-            "timezone": project.timezone.as_str(),
-            "currency": project.currency.as_ref().map(Currency::as_str),
-            "settled_now": settled == Settled::Now,
-        },
-        "rows": report.rows,
-        "events": Value::Object(events.collect()),
-        "n_derived": report.n_derived,
-        "n_people": report.n_people,
-        "rejects": {"by_reason": report.rejects_by_reason, "by_table": report.rejects_by_table, "file": report.rejects_file},
-        "quarantined": report.quarantined,
-        "files": report.files.iter().map(file_json).collect::<Vec<_>>(),
-        "elapsed_ms": report.elapsed_ms,
-    })
-}
-
-fn file_json(file: &FileReport) -> Value {
-    let Shape { format, compression, encoding, delimiter, sheet, decimal_comma, time_formats } = &file.shape;
-    json!({
-        "table": file.table,
-        "file": file.file,
-        "format": format,
-        "compression": compression,
-        "encoding": encoding,
-        "delimiter": delimiter,
-        "sheet": sheet,
-        "decimal_comma": decimal_comma,
-        "time_formats": time_formats,
-    })
+    answer
 }
 
 /// Says in a line what a file was recognised to be.

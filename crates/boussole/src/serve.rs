@@ -12,11 +12,16 @@ use boussole_insights::Insights;
 use boussole_members::Members;
 use boussole_people::People;
 use boussole_sources::Sources;
+use boussole_uploads::Uploads;
 use std::future::pending;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+
+/// How often old uploads are looked for.
+const SWEEP_EVERY: Duration = Duration::from_secs(10 * 60);
 
 /// Serves the interface and the API of a data folder until it is told to stop.
 pub(crate) async fn serve(place: &Place, arguments: &ServeArguments, printer: &mut Printer) -> Result<(), Failure> {
@@ -77,11 +82,13 @@ impl Served {
         let people = People::new(desk.room.store.clone(), desk.room.settings.subscribe(), desk.clock.clone());
         let insights = Insights::new(desk.room.store.clone(), desk.room.settings.subscribe(), desk.clock.clone());
         let (project, store) = (desk.ctx.project.clone(), desk.room.store.clone());
-        let ingest = Ingest::new(project, store.clone(), self.sources.clone(), desk.clock.clone());
+        let ingest = Ingest::new(project.clone(), store.clone(), self.sources.clone(), desk.clock.clone());
+        let uploads = Uploads::open(desk.place(), house.folder.uploads(&project))?;
         let features = boussole_members::routes(self.members.clone(), desk.projects.clone())
             .merge(boussole_people::routes(people))
             .merge(boussole_insights::routes(insights))
             .merge(boussole_sources::routes(self.sources, store))
+            .merge(boussole_uploads::routes(uploads.clone()))
             .merge(boussole_ingest::routes(ingest));
         let mut terminate = signal(SignalKind::terminate())?;
         let stop = async move {
@@ -97,11 +104,23 @@ impl Served {
                 None => pending().await,
             }
         };
-        tokio::select! {
+        let done = tokio::select! {
             served = boussole_http::serve(self.listener, router(self.members, features), stop) => Ok(served?),
             () = self.socket.serve(house) => Ok(()),
             () = lake => Ok(()),
-        }
+            () = sweep(&uploads) => Ok(()),
+        };
+        // What imports is stopped before the store is closed under it.
+        uploads.close().await;
+        done
+    }
+}
+
+/// Removes uploads that nobody imports, for ever.
+async fn sweep(uploads: &Uploads) {
+    loop {
+        tokio::time::sleep(SWEEP_EVERY).await;
+        uploads.sweep();
     }
 }
 

@@ -6,6 +6,7 @@ use axum::http::{Method, Request, Response, StatusCode, header};
 use boussole_api::{RouteEntry, Routes};
 use boussole_core::{Ctx, ProjectId, Role, Scope, SystemClock};
 use boussole_events::EventStore;
+use boussole_import::Imports;
 use boussole_ingest::Ingest;
 use boussole_insights::Insights;
 use boussole_members::{Members, NewMember};
@@ -14,6 +15,7 @@ use boussole_projects::Projects;
 use boussole_query::ProjectSettings;
 use boussole_sources::{Channel, NewSource, SourceName, Sources};
 use boussole_test::TestDb;
+use boussole_uploads::{Place, Uploads};
 use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -39,20 +41,31 @@ impl App {
         let projects = Projects::open(core).await.expect("projects");
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("a store");
         let settings = ProjectSettings { timezone: "UTC".to_owned(), currency: None };
-        let settings = tokio::sync::watch::channel(settings).1;
-        let people = People::new(store.clone(), settings.clone(), clock.clone());
-        let insights = Insights::new(store.clone(), settings, clock.clone());
+        let settings = tokio::sync::watch::Sender::new(settings);
+        let people = People::new(store.clone(), settings.subscribe(), clock.clone());
+        let insights = Insights::new(store.clone(), settings.subscribe(), clock.clone());
         let sources = Sources::open(core, clock.clone()).await.expect("sources");
         let new = NewSource { name: SourceName::parse("Shop").expect("a name"), channel: Channel::Web };
         let owner = Ctx::command_line(project.clone());
         let write_key = sources.source_create(&owner, new).await.expect("a source").write_key;
-        let ingest = Ingest::new(project, store.clone(), sources.clone(), clock);
+        let ingest = Ingest::new(project, store.clone(), sources.clone(), clock.clone());
+        let imports = Imports::open(core).await.expect("imports");
+        let place = Place {
+            store: store.clone(),
+            imports,
+            projects: projects.clone(),
+            settings,
+            clock: clock.clone(),
+            rejects: folder.path().join("rejects"),
+        };
+        let uploads = Uploads::open(place, folder.path().join("uploads")).expect("uploads");
         let features = || -> Routes {
             boussole_members::routes(members.clone(), projects.clone())
                 .merge(boussole_people::routes(people.clone()))
                 .merge(boussole_insights::routes(insights.clone()))
                 .merge(boussole_sources::routes(sources.clone(), store.clone()))
                 .merge(boussole_ingest::routes(ingest.clone()))
+                .merge(boussole_uploads::routes(uploads.clone()))
         };
         let table = features().table().to_vec();
         let router = boussole_http::router(members.clone(), features());

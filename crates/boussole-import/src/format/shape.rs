@@ -1,3 +1,5 @@
+use serde_json::{Value, json};
+
 /// What a file was recognised to be, so that people can check it and correct it in the recipe.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shape {
@@ -15,4 +17,21 @@ pub struct Shape {
     pub decimal_comma: Option<bool>,
     /// The patterns of days and times; none when they are standard ones.
     pub time_formats: Vec<String>,
+}
+
+impl Shape {
+    /// Says it as JSON, with the names of its fields.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let Self { format, compression, encoding, delimiter, sheet, decimal_comma, time_formats } = self;
+        json!({
+            "format": format,
+            "compression": compression,
+            "encoding": encoding,
+            "delimiter": delimiter,
+            "sheet": sheet,
+            "decimal_comma": decimal_comma,
+            "time_formats": time_formats,
+        })
+    }
 }

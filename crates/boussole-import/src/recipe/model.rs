@@ -316,6 +316,18 @@ impl Recipe {
         })
     }
 
+    /// Returns the names of the events that it makes, each once.
+    #[must_use]
+    pub fn event_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for rule in &self.events {
+            if !names.contains(&rule.name.as_str()) {
+                names.push(&rule.name);
+            }
+        }
+        names
+    }
+
     /// Returns what people call it, by language.
     #[must_use]
     pub fn titles(&self) -> &BTreeMap<String, String> {

@@ -166,11 +166,12 @@ impl<'a> Import<'a> {
         let files = locate(recipe, path)?;
         let recipe = recognise(recipe, &files)?;
         let readers = readers(&recipe, &files, &zone, limits)?;
+        let first_bytes = readers.iter().flatten().map(TableReader::counter).next().unwrap_or_default();
         let report = ImportReport { files: file_reports(&recipe, &files, &readers), ..ImportReport::default() };
         Ok(Self {
             currency: options.currency.clone().or_else(|| recipe.currency().map(str::to_owned)),
             limits,
-            first_bytes: readers.iter().flatten().map(TableReader::counter).next().unwrap_or_default(),
+            first_bytes,
             readers,
             emitter: Emitter::new(recipe.source.clone(), destination, limits.samples),
             rejects: RejectLog::new(options.rejects.clone(), &recipe, files.clone()),

@@ -40,6 +40,8 @@ pub struct TablePreview {
     pub look: Option<Look>,
     /// The columns that the recipe uses.
     pub wanted: Vec<WantedColumn>,
+    /// How many rows were looked at.
+    pub n_rows: u64,
 }
 
 /// A column that the recipe uses.
@@ -102,17 +104,15 @@ async fn attempt(recipe: &Recipe, folder: &Path, options: &ImportOptions) -> Res
     Ok((import.finish().await?, is_whole))
 }
 
-fn table_preview(name: &str, table: &Table, template: &Template, folder: &Path) -> TablePreview {
-    let path = locate_one(table, folder);
-    let how = template.tables.get(name).cloned().unwrap_or_default();
-    let (file, look) = match path {
-        // A file that cannot be read is the problem of the attempt, which says why.
-        Ok(path) => {
-            (path.file_name().map(|name| name.to_string_lossy().into_owned()), look(&path, &how, ROWS_SHOWN).ok())
-        }
-        Err(_) => (None, None),
-    };
-    let columns: &[String] = look.as_ref().map_or(&[], |look| &look.columns);
+impl Recipe {
+    /// Returns the tables that are read from files, with the columns that are wanted of them: what is needed first.
+    pub fn wanted(&self) -> impl Iterator<Item = (&str, Vec<WantedColumn>)> {
+        self.tables_read().map(|(name, table)| (name, wanted(table, &[])))
+    }
+}
+
+/// Lists the columns that a recipe wants of a table whose file has `columns`.
+fn wanted(table: &Table, columns: &[String]) -> Vec<WantedColumn> {
     let wanted = |column: &crate::recipe::Column| WantedColumn {
         name: column.name.clone(),
         kind: column.kind.name(),
@@ -125,12 +125,27 @@ fn table_preview(name: &str, table: &Table, template: &Template, folder: &Path) 
     let mut wanted: Vec<WantedColumn> = table.columns.iter().map(wanted).collect();
     // Who corrects begins with what is needed.
     wanted.sort_by_key(|column| column.optional);
-    TablePreview { name: name.to_owned(), row_table: table.name.clone(), file, look, wanted }
+    wanted
+}
+
+fn table_preview(name: &str, table: &Table, template: &Template, folder: &Path) -> TablePreview {
+    let path = locate_one(table, folder);
+    let how = template.tables.get(name).cloned().unwrap_or_default();
+    let (file, look) = match path {
+        // A file that cannot be read is the problem of the attempt, which says why.
+        Ok(path) => {
+            (path.file_name().map(|name| name.to_string_lossy().into_owned()), look(&path, &how, ROWS_SHOWN).ok())
+        }
+        Err(_) => (None, None),
+    };
+    let wanted = wanted(table, look.as_ref().map_or(&[], |look| &look.columns));
+    TablePreview { name: name.to_owned(), row_table: table.name.clone(), file, look, wanted, n_rows: 0 }
 }
 
 impl TablePreview {
     /// Notes at each column which rows were rejected because of it.
     fn blame(&mut self, report: &ImportReport) {
+        self.n_rows = report.rows.get(&self.row_table).copied().unwrap_or_default();
         let mut places: HashMap<&str, usize> = HashMap::new();
         for (place, column) in self.wanted.iter().enumerate() {
             places.insert(&column.name, place);

@@ -1,7 +1,7 @@
 use crate::format::Shape;
 use boussole_core::Code;
 use boussole_events::Incoming;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -106,6 +106,12 @@ pub struct FileReport {
     pub shape: Shape,
 }
 
+impl FileReport {
+    fn to_json(&self) -> Value {
+        json!({"table": self.table, "file": self.file, "shape": self.shape.to_json()})
+    }
+}
+
 /// What became of the events of one name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct EventCounts {
@@ -125,6 +131,31 @@ impl ImportReport {
             accepted: sum.accepted + counts.accepted,
             duplicate: sum.duplicate + counts.duplicate,
             conflict: sum.conflict + counts.conflict,
+        })
+    }
+
+    /// Says it as JSON, as it is kept and answered: counts by name, `n_rejects`, the first and last time of its events
+    /// in milliseconds, and for each file how it was read.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let events = self.events.iter().map(|(name, counts)| {
+            let EventCounts { accepted, duplicate, conflict } = counts;
+            (name.clone(), json!({"accepted": accepted, "duplicate": duplicate, "conflict": conflict}))
+        });
+        json!({
+            "rows": self.rows,
+            "events": Value::Object(events.collect()),
+            "n_derived": self.n_derived,
+            "n_people": self.n_people,
+            "n_rejects": self.n_rejects(),
+            "rejects_by_reason": self.rejects_by_reason,
+            "rejects_by_table": self.rejects_by_table,
+            "has_rejects_file": self.rejects_file.is_some(),
+            "quarantined": self.quarantined,
+            "first_ms": self.span_ms.map(|(first, _)| first),
+            "last_ms": self.span_ms.map(|(_, last)| last),
+            "files": self.files.iter().map(FileReport::to_json).collect::<Vec<_>>(),
+            "elapsed_ms": self.elapsed_ms,
         })
     }
 

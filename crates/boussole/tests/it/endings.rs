@@ -84,6 +84,6 @@ fn a_dry_run_stores_nothing_and_settles_nothing() {
     let report = import(&data, &file, "orders");
     assert_eq!(report["events"]["Order Completed"], json!({"accepted": 1, "duplicate": 0, "conflict": 0}));
     assert_eq!(report["project"]["timezone"], "UTC");
-    let rejects = std::fs::read_to_string(report["rejects"]["file"].as_str().expect("a file")).unwrap();
+    let rejects = std::fs::read_to_string(report["rejects_file"].as_str().expect("a file")).unwrap();
     assert!(rejects.contains("yesterday"), "{rejects}");
 }
