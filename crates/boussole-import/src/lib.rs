@@ -15,6 +15,6 @@ mod table;
 
 pub use error::ImportError;
 pub use format::Shape;
-pub use history::{ImportEnd, Imports};
+pub use history::{IMPORT_PAGE_MAX, ImportEnd, ImportPage, ImportRun, ImportState, Imports};
 pub use recipe::Recipe;
 pub use run::{EventCounts, FileReport, ImportOptions, ImportReport, Progress, run};

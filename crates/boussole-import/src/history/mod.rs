@@ -1,5 +1,8 @@
 //! What was imported: one line a run, made before its first event, so that every stored event can be traced and undone.
 
+mod model;
 mod store;
+mod undo;
 
-pub use store::{ImportEnd, Imports};
+pub use model::{ImportPage, ImportRun, ImportState};
+pub use store::{IMPORT_PAGE_MAX, ImportEnd, Imports};

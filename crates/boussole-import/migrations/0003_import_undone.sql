@@ -1,0 +1,2 @@
+ALTER TABLE import_run ADD COLUMN undone_ms BIGINT;
+ALTER TABLE import_run ADD COLUMN n_undone BIGINT;
