@@ -7,10 +7,12 @@ use crate::model::{Batch, Identifier, IdentifierKind, Incoming, Origin, Outcome,
 use crate::prepare::{Decision, Prepared, prepare};
 use crate::row::{self, Row};
 use crate::seal::month_block;
-use crate::store::{Commit, Counters, EVENT_NAME, Edge, InboxBatch, PROPERTY_NAME, Quarantined, TraitChange};
+use crate::store::{
+    Claim, Commit, Counters, EVENT_NAME, Edge, InboxBatch, NewName, PROPERTY_NAME, Quarantined, TraitChange,
+};
 use crate::view::TailBatch;
 use boussole_core::Code;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Names of events that a project may have; what comes with one more is set aside.
@@ -52,6 +54,15 @@ struct From {
     source: Arc<str>,
     origin: Origin,
     author: Arc<str>,
+}
+
+impl From {
+    fn import_id(&self) -> Option<i64> {
+        match self.origin {
+            Origin::Import { import_id } => Some(import_id),
+            Origin::Live { .. } => None,
+        }
+    }
 }
 
 impl Draft {
@@ -108,7 +119,7 @@ impl Draft {
     ) -> Outcome {
         let event = match prepare(item, from.origin, self.now_ms, keyer) {
             Decision::Store(event) => event,
-            Decision::Quarantine { key, reason, item } => return self.quarantine(key, &from.source, reason, item),
+            Decision::Quarantine { key, reason, item } => return self.quarantine(key, from, reason, item),
             Decision::Refuse(refusal) => return Outcome::Refused(refusal),
         };
         match self.seen(&event, keys) {
@@ -116,8 +127,8 @@ impl Draft {
             Seen::Other => return Outcome::Conflict,
             Seen::New => {}
         }
-        if let Err(reason) = self.learn_names(&event) {
-            return self.quarantine(event.key, &from.source, reason, event.describe());
+        if let Err(reason) = self.learn_names(&event, from) {
+            return self.quarantine(event.key, from, reason, event.describe());
         }
         if !event.has_id {
             self.count(&from.source, WITHOUT_ID, "", 1);
@@ -137,13 +148,15 @@ impl Draft {
         }
     }
 
-    fn quarantine(&mut self, key: MessageKey, source: &Arc<str>, reason: Code, item: String) -> Outcome {
-        self.commit.quarantined.push(Quarantined { key, source: source.to_string(), reason, item });
+    fn quarantine(&mut self, key: MessageKey, from: &From, reason: Code, item: String) -> Outcome {
+        let (source, import_id) = (from.source.to_string(), from.import_id());
+        self.commit.quarantined.push(Quarantined { key, source, reason, item, import_id });
         Outcome::Quarantined(reason)
     }
 
     /// Adds new names of events and properties, or tells which bound they would exceed.
-    fn learn_names(&mut self, event: &Prepared) -> Result<(), Code> {
+    fn learn_names(&mut self, event: &Prepared, from: &From) -> Result<(), Code> {
+        let import_id = from.import_id();
         let derived = event.lines.first().map(|line| &line.event);
         let events: Vec<&str> = [Some(&event.event), derived]
             .into_iter()
@@ -160,11 +173,11 @@ impl Draft {
         }
         for name in events {
             Arc::make_mut(&mut self.event_names).insert(name.to_owned());
-            self.commit.names.push((EVENT_NAME, name.to_owned()));
+            self.commit.names.push(NewName { kind: EVENT_NAME, name: name.to_owned(), import_id });
         }
         for name in properties {
             Arc::make_mut(&mut self.property_names).insert(name.clone());
-            self.commit.names.push((PROPERTY_NAME, name.clone()));
+            self.commit.names.push(NewName { kind: PROPERTY_NAME, name: name.clone(), import_id });
         }
         Ok(())
     }
@@ -186,12 +199,22 @@ impl Draft {
         }
     }
 
-    /// Turns what was kept into rows, edges and traits, and the rows into batches of the inbox.
-    pub(crate) fn store(&mut self, nodes: &HashMap<Identifier, u64>) -> Result<(), StoreError> {
+    /// Returns what is claimed of the identifiers of events that will be stored.
+    pub(crate) fn claims(&self, nodes: &HashMap<Identifier, u64>) -> HashSet<Claim> {
+        self.kept.iter().flat_map(|kept| claims(kept, nodes)).map(|(claim, ..)| claim).collect()
+    }
+
+    /// Turns what was kept into rows, edges and traits, and the rows into batches of the inbox. Those of the claims that
+    /// are not `known` are new.
+    pub(crate) fn store(
+        &mut self,
+        nodes: &HashMap<Identifier, u64>,
+        mut known: HashSet<Claim>,
+    ) -> Result<(), StoreError> {
         let mut blocks: BTreeMap<i64, Vec<Row>> = BTreeMap::new();
         let mut traits = Traits::default();
         for kept in std::mem::take(&mut self.kept) {
-            let identity_key = self.link(&kept, nodes);
+            let identity_key = self.link(&kept, nodes, &mut known);
             let rows = self.rows(&kept, identity_key);
             if let (Some(row), true) = (rows.first(), identity_key != 0) {
                 self.receipts[kept.place.0].person_keys[kept.place.1] = row.person_key;
@@ -220,40 +243,21 @@ impl Draft {
     }
 
     /// Links the identifiers of an event, and returns the strongest: the identity that the event keeps for ever.
-    fn link(&mut self, kept: &Kept, nodes: &HashMap<Identifier, u64>) -> u64 {
-        let node = |identifier: &Identifier| {
-            let key = nodes.get(identifier).copied().expect("every identifier was given a key");
-            Node { key, is_user: identifier.kind == IdentifierKind::User }
-        };
-        let Some((strongest, others)) = kept.event.identifiers.split_first() else { return 0 };
-        let strongest = node(strongest);
-        for identifier in others {
-            let may_claim = match kept.from.origin {
-                Origin::Import { .. } | Origin::Live { is_trusted: true } => true,
-                // A public key can be read by anybody on a page: it may tell whose browser this is, and nothing else.
-                Origin::Live { is_trusted: false } => strongest.is_user && identifier.kind == IdentifierKind::Anonymous,
-            };
-            let other = node(identifier);
-            if may_claim && self.identity.may_link(strongest, other) {
-                self.identity.link(strongest, other);
-                self.commit.edges.push(Edge {
-                    version: self.identity.version(),
-                    author: kept.from.author.clone(),
-                    a: strongest,
-                    b: other,
-                });
+    fn link(&mut self, kept: &Kept, nodes: &HashMap<Identifier, u64>, known: &mut HashSet<Claim>) -> u64 {
+        for (claim, a, b) in claims(kept, nodes) {
+            if known.insert(claim) {
+                let (version, author) = (self.identity.version() + 1, kept.from.author.clone());
+                self.identity.claim(version, a, b);
+                self.commit.edges.push(Edge { version, author, claim });
             }
         }
-        strongest.key
+        kept.event.identifiers.first().map_or(0, |strongest| node(strongest, nodes).key)
     }
 
     /// Returns the rows of an event and of its lines, numbered in order.
     fn rows(&mut self, kept: &Kept, identity_key: u64) -> Vec<Row> {
         let event = &kept.event;
-        let import_id = match kept.from.origin {
-            Origin::Import { import_id } => Some(import_id),
-            Origin::Live { .. } => None,
-        };
+        let import_id = kept.from.import_id();
         let own = (event.key, &event.event, &event.props_text);
         let lines = event.lines.iter().map(|line| (line.key, &line.event, &line.props_text));
         let row = |(message_key, name, props): (MessageKey, &Arc<str>, &String)| {
@@ -279,6 +283,26 @@ impl Draft {
     }
 }
 
+fn node(identifier: &Identifier, nodes: &HashMap<Identifier, u64>) -> Node {
+    let key = nodes.get(identifier).copied().expect("every identifier was given a key");
+    Node { key, is_user: identifier.kind == IdentifierKind::User }
+}
+
+/// Returns what an event claims: that its strongest identifier and each other one are one person, as far as its origin
+/// is believed.
+fn claims(kept: &Kept, nodes: &HashMap<Identifier, u64>) -> Vec<(Claim, Node, Node)> {
+    let Some((strongest, others)) = kept.event.identifiers.split_first() else { return Vec::new() };
+    let strongest = node(strongest, nodes);
+    let is_believed = |identifier: &&Identifier| match kept.from.origin {
+        Origin::Import { .. } | Origin::Live { is_trusted: true } => true,
+        // A public key can be read by anybody on a page: it may tell whose browser this is, and nothing else.
+        Origin::Live { is_trusted: false } => strongest.is_user && identifier.kind == IdentifierKind::Anonymous,
+    };
+    let claim = |other: Node| Claim { a: strongest.key, b: other.key, import_id: kept.from.import_id() };
+    let others = others.iter().filter(is_believed).map(|identifier| node(identifier, nodes));
+    others.map(|other| (claim(other), strongest, other)).collect()
+}
+
 impl Outcome {
     /// Returns the word under which the outcome is counted and told.
     #[must_use]
@@ -302,10 +326,10 @@ impl Outcome {
     }
 }
 
-/// The changes of traits of one commit, a repetition of a value only once.
+/// The changes of traits of one commit, a repetition of a value by the same import only once.
 #[derive(Default)]
 struct Traits {
-    latest: HashMap<(String, u64, String), TraitChange>,
+    latest: HashMap<(String, u64, String, Option<i64>), TraitChange>,
 }
 
 impl Traits {
@@ -317,8 +341,9 @@ impl Traits {
                 time_ms: row.time_ms,
                 seq: row.seq,
                 value,
+                import_id: row.import_id,
             };
-            let latest = self.latest.entry((field, row.identity_key, change.value.to_string()));
+            let latest = self.latest.entry((field, row.identity_key, change.value.to_string(), row.import_id));
             latest
                 .and_modify(|known| {
                     if (known.time_ms, known.seq) < (change.time_ms, change.seq) {

@@ -1,21 +1,22 @@
 use crate::chunk::ScanRequest;
+use crate::deletion::Deletions;
 use crate::error::StoreError;
 use crate::export::SealedSnapshot;
 use crate::key::Keyer;
-use crate::model::{Batch, Identifier, QuarantinePage, Receipt, ReceivedCount};
+use crate::model::{Batch, Identifier, QuarantinePage, Receipt, ReceivedCount, Undone};
 use crate::part::{Part, remove_strays};
 use crate::quarantine;
 use crate::row;
 use crate::scan::Scan;
 use crate::scope::ScopeFilter;
 use crate::store::{self, EVENT_NAME, PROPERTY_NAME};
-use crate::traits::TraitColumn;
+use crate::traits::{TraitColumn, TraitColumnBuilder};
 use crate::view::{TailBatch, View};
-use crate::writer::{Command, Request, Writer};
+use crate::writer::{Command, Request, UndoRequest, Writer};
 use boussole_core::{Action, Actor, Clock, Ctx, ProjectId, Refusal};
 use serde_json::Value;
 use sqlx::SqlitePool;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, OnceLock, RwLock};
@@ -26,6 +27,8 @@ use tokio::task::JoinHandle;
 pub const ACCEPT_ITEMS_MAX: usize = 10_000;
 /// Items of one page of what was set aside, at most.
 pub const QUARANTINE_PAGE_MAX: usize = 200;
+/// Things said of a trait that are read at once.
+const TRAIT_ROWS_MAX: usize = 20_000;
 /// Requests that may wait for the writer; who comes next waits outside.
 const WAITING_MAX: usize = 64;
 
@@ -55,30 +58,47 @@ impl EventStore {
         let parts_folder = folder.join("parts");
         fs::create_dir_all(&parts_folder).map_err(StoreError::file(&parts_folder))?;
         let pool = store::open(&folder.join("events.db")).await?;
+        let mut connection = pool.acquire().await?.detach();
         let parts: Vec<_> =
             store::parts(&pool).await?.iter().map(|row| Arc::new(Part::new(&parts_folder, row))).collect();
-        remove_strays(&parts_folder, &parts)?;
+        let listed: HashSet<String> = parts.iter().map(|part| part.name.clone()).collect();
+        let published = store::published_parts(&mut connection).await?;
+        remove_strays(&parts_folder, &listed.union(&published).cloned().collect())?;
         let decode = |batch: store::InboxBatch| {
             Ok(TailBatch { batch_id: batch.batch_id, month_block: batch.month_block, rows: row::decode(&batch.rows)? })
         };
         let tail = store::inbox(&pool).await?.into_iter().map(decode).collect::<Result<_, StoreError>>()?;
         let counters = store::counters(&pool).await?;
-        let event_names = Arc::new(store::names(&pool, EVENT_NAME).await?);
-        let identity = store::identity(&pool).await?;
-        let view = View::new(Arc::new(parts), tail, identity, event_names, counters);
+        let deletions = store::deletions(&pool).await?;
+        let folded = deletions.iter().take_while(|(_, is_folded)| *is_folded).last();
+        let view = View {
+            parts: Arc::new(parts),
+            tail,
+            identity: store::identity(&pool).await?,
+            event_names: Arc::new(store::names(&mut connection, EVENT_NAME).await?),
+            next: counters,
+            folded: folded.map_or(0, |(deletion, _)| deletion.seq),
+            deletions: Deletions::new(deletions.into_iter().map(|(deletion, _)| deletion).collect()),
+            sorted_tail: OnceLock::new(),
+        };
         let view = Arc::new(RwLock::new(Arc::new(view)));
         let stopped = Arc::new(OnceLock::new());
         let writer = Writer {
-            connection: pool.acquire().await?.detach(),
             folder: parts_folder,
             clock,
             view: view.clone(),
             stopped: stopped.clone(),
             keyer: Keyer::new(store::secret(&pool).await?),
             counters,
-            property_names: Arc::new(store::names(&pool, PROPERTY_NAME).await?),
+            property_names: Arc::new(store::names(&mut connection, PROPERTY_NAME).await?),
+            connection,
             keys: None,
             node_cache: HashMap::new(),
+            claim_cache: HashSet::new(),
+            clean_parts: HashSet::new(),
+            undone: Vec::new(),
+            retired: Writer::retired_before(&published, &listed),
+            published,
         };
         let (commands, receiver) = mpsc::channel(WAITING_MAX);
         let writer = Arc::new(tokio::sync::Mutex::new(Some(tokio::spawn(writer.run(receiver)))));
@@ -96,17 +116,38 @@ impl EventStore {
             let message = format!("{} items, at most {ACCEPT_ITEMS_MAX}", batch.items.len());
             return Err(Refusal::new("batch_too_large", message).at("batch").into());
         }
-        // Kept with the edges for good, so it names nobody.
-        let author = match &ctx.actor {
-            Actor::CommandLine => "command line".to_owned(),
-            Actor::Member { id, .. } => format!("member {id}"),
-            Actor::Source { id } => format!("source {id}"),
-        };
         let (reply, answer) = oneshot::channel();
-        self.ask(Command::Accept(Request { batch, author: author.into(), reply }), answer).await
+        self.ask(Command::Accept(Request { batch, author: author(ctx).into(), reply }), answer).await
     }
 
-    /// Turns what the inbox holds into parts, and returns the state that consists of nothing else.
+    /// Takes back all that an import brought and nothing else: events with the lines derived from them, what they said of
+    /// people, which identifiers they joined, what was set aside, and the keys, so that importing the files again adds
+    /// everything again. Nobody sees it any more from the moment at which this is durable; this returns once no file
+    /// holds it either, but for files that a publication names or an older state is read from.
+    ///
+    /// An event belongs to the import that brought it first: what a later import brought again, as a repetition, is gone
+    /// too until that one is imported again.
+    ///
+    /// # Errors
+    /// Refuses another project's context, a role that may not write, an import of which nothing is stored
+    /// (`unknown_import`) and one that was undone (`import_undone`); fails when the storage does.
+    pub async fn undo_import(&self, ctx: &Ctx, import_id: i64) -> Result<Undone, StoreError> {
+        self.check(ctx, Action::EventWrite)?;
+        let (reply, answer) = oneshot::channel();
+        self.ask(Command::Undo(UndoRequest { import_id, author: author(ctx), reply }), answer).await
+    }
+
+    /// Returns what the undo of an import took back; `None` when it was not undone.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn undone_import(&self, ctx: &Ctx, import_id: i64) -> Result<Option<Undone>, StoreError> {
+        self.check(ctx, Action::InsightRead)?;
+        store::deletion_of(&self.pool, import_id).await
+    }
+
+    /// Turns what the inbox holds into parts, in which nothing is deleted, and returns the state that consists of nothing
+    /// else.
     ///
     /// # Errors
     /// Fails when the storage does; what was accepted stays accepted.
@@ -114,6 +155,17 @@ impl EventStore {
         self.check(ctx, Action::EventWrite)?;
         let (reply, answer) = oneshot::channel();
         Ok(SealedSnapshot::new(self.ask(Command::Seal(reply), answer).await?))
+    }
+
+    /// Keeps the files of a state that is published under a number, whatever becomes of the parts, until the next but one
+    /// is published. Numbers grow.
+    ///
+    /// # Errors
+    /// Fails when the storage does.
+    pub async fn keep_published(&self, ctx: &Ctx, sealed: &SealedSnapshot, publication: i64) -> Result<(), StoreError> {
+        self.check(ctx, Action::EventWrite)?;
+        let (reply, answer) = oneshot::channel();
+        self.ask(Command::KeepPublished(sealed.view(), publication, reply), answer).await
     }
 
     async fn ask<T>(
@@ -219,8 +271,32 @@ impl EventStore {
     /// Fails when the database does.
     pub async fn trait_column(&self, ctx: &Ctx, snapshot: &Snapshot, field: &str) -> Result<TraitColumn, StoreError> {
         self.check(ctx, Action::InsightRead)?;
-        let values = store::trait_values(&self.pool, field, snapshot.view.next.seq - 1).await?;
-        Ok(TraitColumn::fold(values, &snapshot.view.identity))
+        let (seq, mut column) = (snapshot.view.next.seq - 1, TraitColumnBuilder::new(&snapshot.view.identity));
+        let mut page = store::trait_page(&self.pool, field, None, seq, TRAIT_ROWS_MAX).await?;
+        while let Some(last) = page.last() {
+            page.iter().for_each(|said| column.add(said));
+            page = store::trait_page(&self.pool, field, Some(last), seq, TRAIT_ROWS_MAX).await?;
+        }
+        Ok(column.finish())
+    }
+
+    /// Returns the latest value of one trait for those of some people who have it: as many as a page shows.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn trait_of_people(
+        &self,
+        ctx: &Ctx,
+        snapshot: &Snapshot,
+        field: &str,
+        people: &[u64],
+    ) -> Result<TraitColumn, StoreError> {
+        self.check(ctx, Action::InsightRead)?;
+        let nodes: Vec<u64> = people.iter().flat_map(|person_key| snapshot.identity_keys(*person_key)).collect();
+        let mut column = TraitColumnBuilder::new(&snapshot.view.identity);
+        let said = store::trait_of_nodes(&self.pool, field, &nodes, snapshot.view.next.seq - 1).await?;
+        said.iter().for_each(|said| column.add(said));
+        Ok(column.finish())
     }
 
     /// Returns what became of everything that was received, over all days: of one source, or of all of them.
@@ -266,6 +342,15 @@ impl EventStore {
             return Err(Refusal::new("forbidden", "this is another project's data").at("project"));
         }
         Ok(())
+    }
+}
+
+/// Says who did something, for good, so it names nobody.
+fn author(ctx: &Ctx) -> String {
+    match &ctx.actor {
+        Actor::CommandLine => "command line".to_owned(),
+        Actor::Member { id, .. } => format!("member {id}"),
+        Actor::Source { id } => format!("source {id}"),
     }
 }
 

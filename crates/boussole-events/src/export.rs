@@ -63,6 +63,10 @@ impl SealedSnapshot {
         Self { view }
     }
 
+    pub(crate) fn view(&self) -> Arc<View> {
+        self.view.clone()
+    }
+
     /// Returns the files of events, by month and path.
     #[must_use]
     pub fn parts(&self) -> Vec<PartFile> {

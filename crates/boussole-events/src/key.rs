@@ -77,6 +77,15 @@ impl KeySet {
         self.runs.push(entries);
     }
 
+    /// Frees the keys of events that are deleted.
+    pub(crate) fn remove(&mut self, mut entries: Vec<u128>) {
+        entries.sort_unstable();
+        for run in &mut self.runs {
+            run.retain(|entry| entries.binary_search(entry).is_err());
+        }
+        self.runs.retain(|run| !run.is_empty());
+    }
+
     /// Tells whether an event with this key was committed, and with which content.
     pub(crate) fn find(&self, key: &MessageKey, content_check: u32) -> Seen {
         let wanted = entry(key, content_check);

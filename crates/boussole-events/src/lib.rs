@@ -2,9 +2,11 @@
 
 mod chunk;
 mod commit;
+mod deletion;
 mod error;
 mod event_store;
 mod export;
+mod fold;
 mod identity;
 mod key;
 mod model;
@@ -17,6 +19,7 @@ mod scope;
 mod seal;
 mod store;
 mod traits;
+mod undo;
 mod view;
 mod writer;
 
@@ -26,7 +29,7 @@ pub use event_store::{ACCEPT_ITEMS_MAX, EventStore, QUARANTINE_PAGE_MAX, Snapsho
 pub use export::{IdentityRow, PartFile, SealedSnapshot, TraitRow};
 pub use model::{
     Batch, IDENTIFIER_BYTES_MAX, Identifier, IdentifierKind, Incoming, Origin, Outcome, QuarantinePage,
-    QuarantinedItem, Receipt, ReceivedCount,
+    QuarantinedItem, Receipt, ReceivedCount, Undone,
 };
 pub use prepare::ORDER_LINE;
 pub use row::schema as event_schema;

@@ -175,13 +175,33 @@ pub struct Receipt {
     pub n_derived: u64,
 }
 
+/// What an undo of an import took back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Undone {
+    /// Events, without those derived from them.
+    pub n_events: u64,
+    /// Events that the store had derived (`Product Ordered`, one a line).
+    pub n_derived: u64,
+    /// Things said of people.
+    pub n_traits: u64,
+    /// Claims that two identifiers are one person.
+    pub n_links: u64,
+    /// Identifiers of which nothing is left.
+    pub n_identifiers: u64,
+    /// Items that were set aside.
+    pub n_quarantined: u64,
+    /// When it was undone, in milliseconds since 1970.
+    pub undone_ms: i64,
+}
+
 /// How often something became of what a source sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReceivedCount {
     /// The name of the source, as the batch gave it.
     pub source: String,
     /// `accepted`, `duplicate`, `conflict`, `quarantined` or `refused`, which together are everything that was received;
-    /// and `without_id`, which is how many of the accepted came without a message id.
+    /// `without_id`, which is how many of the accepted came without a message id; and `undone`, how many of them were
+    /// taken back with their import.
     pub outcome: String,
     /// The cause, for what was set aside or refused; else empty.
     pub reason: String,

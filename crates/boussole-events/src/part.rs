@@ -1,5 +1,6 @@
 //! A part: one immutable, sorted Parquet file of one month.
 
+use crate::deletion::DeleteSet;
 use crate::error::StoreError;
 use crate::row::{column, schema};
 use arrow_array::cast::AsArray;
@@ -19,6 +20,7 @@ use parquet::file::statistics::Statistics;
 use parquet::schema::types::ColumnPath;
 use std::collections::HashSet;
 use std::fs::{self, File};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use uuid::Uuid;
@@ -41,6 +43,8 @@ pub(crate) struct PartMeta {
     pub(crate) seq_max: u64,
     /// The version of the identity map by which `person_key` was written.
     pub(crate) identity_version: u64,
+    /// From the smallest to the largest import of its rows; empty where none came with an import.
+    pub(crate) imports: RangeInclusive<i64>,
 }
 
 /// A part as the catalog knows it; `path` is relative to the folder of parts.
@@ -123,6 +127,7 @@ fn meta(rows: &RecordBatch, identity_version: u64) -> PartMeta {
     let people = rows.column(column::PERSON_KEY).as_primitive::<UInt64Type>().values();
     let times = rows.column(column::TIME_MS).as_primitive::<Int64Type>().values();
     let seqs = rows.column(column::SEQ).as_primitive::<UInt64Type>().values();
+    let imports = rows.column(column::IMPORT_ID).as_primitive::<Int64Type>();
     PartMeta {
         n_rows: rows.num_rows(),
         person_min: people.first().copied().unwrap_or(0),
@@ -131,6 +136,8 @@ fn meta(rows: &RecordBatch, identity_version: u64) -> PartMeta {
         time_ms_max: times.iter().copied().max().unwrap_or(0),
         seq_max: seqs.iter().copied().max().unwrap_or(0),
         identity_version,
+        imports: imports.iter().flatten().min().unwrap_or(i64::MAX)
+            ..=imports.iter().flatten().max().unwrap_or(i64::MIN),
     }
 }
 
@@ -199,15 +206,30 @@ impl Part {
         builder.build().map_err(StoreError::damaged(&self.path))
     }
 
-    /// Reads message keys and content checksums of all rows.
-    pub(crate) fn keys(&self) -> Result<Vec<u128>, StoreError> {
-        let columns = vec![column::MESSAGE_KEY, column::CONTENT_CHECK];
+    /// Reads the columns at `columns`, which are in order, of all rows that stay.
+    pub(crate) fn read_kept(
+        &self,
+        columns: &[usize],
+        deletes: &DeleteSet,
+    ) -> Result<impl Iterator<Item = Result<RecordBatch, StoreError>> + use<'_>, StoreError> {
+        let columns = deletes.columns_of(&self.meta, columns);
+        let reader = self.read(&PartRead { columns: columns.read.clone(), batch_rows: GROUP_ROWS, people: None })?;
+        Ok(reader.map(move |batch| columns.keep(batch.map_err(StoreError::damaged(&self.path))?)))
+    }
+
+    /// Reads message keys and content checksums of all rows that stay.
+    pub(crate) fn keys(&self, deletes: &DeleteSet) -> Result<Vec<u128>, StoreError> {
         let mut entries = Vec::with_capacity(self.meta.n_rows);
-        for batch in self.read(&PartRead { columns, batch_rows: GROUP_ROWS, people: None })? {
-            let batch = batch.map_err(StoreError::damaged(&self.path))?;
+        for batch in self.read_kept(&[column::MESSAGE_KEY, column::CONTENT_CHECK], deletes)? {
+            let batch = batch?;
             entries.extend(key_entries(batch.column(0), batch.column(1)));
         }
         Ok(entries)
+    }
+
+    /// Returns the month of its rows, as its folder is named.
+    pub(crate) fn month(&self) -> &str {
+        self.name.split_once('/').map_or("", |(month, _)| month)
     }
 }
 
@@ -235,17 +257,26 @@ fn groups_with(footer: &ArrowReaderMetadata, people: &[u64]) -> Vec<usize> {
         .collect()
 }
 
-/// Removes files that no catalog names: what a crash left between writing and publishing.
-pub(crate) fn remove_strays(folder: &Path, published: &[Arc<Part>]) -> Result<(), StoreError> {
-    let known: HashSet<&Path> = published.iter().map(|part| part.path.as_path()).collect();
+/// Removes files that are not among the `known`, which are named within the folder of parts: what a crash left between
+/// writing and publishing, or between replacing and removing.
+pub(crate) fn remove_strays(folder: &Path, known: &HashSet<String>) -> Result<(), StoreError> {
+    let known: HashSet<PathBuf> = known.iter().map(|name| folder.join(name)).collect();
     let entries = |folder: &Path| -> Result<Vec<PathBuf>, StoreError> {
         let entries = fs::read_dir(folder).map_err(StoreError::file(folder))?;
         entries.map(|entry| Ok(entry.map_err(StoreError::file(folder))?.path())).collect()
     };
     for month in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
-        for file in entries(&month)?.into_iter().filter(|path| !known.contains(path.as_path())) {
-            fs::remove_file(&file).map_err(StoreError::file(&file))?;
+        for file in entries(&month)?.into_iter().filter(|path| !known.contains(path)) {
+            remove(&file)?;
         }
     }
     Ok(())
+}
+
+/// Removes a file that nobody needs; one that is gone is fine.
+pub(crate) fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::file(path)(error)),
+        _ => Ok(()),
+    }
 }

@@ -28,7 +28,7 @@ const CLOCK_TOLERANCE_MS: i64 = 2 * MINUTE_MS;
 const TIME_MS_MIN: i64 = -2_208_988_800_000;
 
 /// The event whose `products` become events of their own.
-const ORDER: &str = "Order Completed";
+pub(crate) const ORDER: &str = "Order Completed";
 /// The event derived from each line of an order.
 pub const ORDER_LINE: &str = "Product Ordered";
 

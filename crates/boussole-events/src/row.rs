@@ -25,6 +25,7 @@ pub(crate) mod column {
     pub(crate) const MESSAGE_KEY: usize = 7;
     pub(crate) const CONTENT_CHECK: usize = 8;
     pub(crate) const SOURCE: usize = 9;
+    pub(crate) const IMPORT_ID: usize = 10;
     pub(crate) const EVENT: usize = 11;
     pub(crate) const SESSION: usize = 12;
     pub(crate) const PROPS: usize = 13;

@@ -1,6 +1,7 @@
 //! The sorted scan: parts and tail merged into whole people, in the order (person, time, seq).
 
 use crate::chunk::{Chunk, EVENT, IDENTITY, PERSON, PROPS, ScanRequest, TIME, columns};
+use crate::deletion::PartColumns;
 use crate::error::StoreError;
 use crate::part::{Part, PartRead};
 use crate::row::column;
@@ -158,16 +159,19 @@ fn open(view: &View, filter: &RowFilter) -> Result<Vec<Cursor>, StoreError> {
     let batch_rows = (OPEN_ROWS_MAX / parts.len().max(1)).clamp(BATCH_ROWS.0, BATCH_ROWS.1);
     let mut cursors = Vec::with_capacity(parts.len() + 2);
     let mut moved_rows = Vec::new();
+    let deletes = view.deletes();
     for part in parts {
+        let columns = deletes.columns_of(&part.meta, &columns());
         let moved: Vec<u64> = view.identity.moved_since(part.meta.identity_version);
         let moved: Vec<u64> =
             moved.into_iter().filter(|key| (part.meta.person_min..=part.meta.person_max).contains(key)).collect();
         if !moved.is_empty() {
-            moved_rows.extend(read_moved(view, part, &moved, filter, batch_rows)?);
+            moved_rows.extend(read_moved(view, part, &columns, &moved, filter, batch_rows)?);
         }
-        cursors.push(part_cursor(part, moved, filter.clone(), batch_rows)?);
+        cursors.push(part_cursor(part, columns, moved, filter.clone(), batch_rows)?);
     }
-    for rows in [sorted(&moved_rows)?, filter.keep(&view.sorted_tail()?.project(&columns())?, &[])?] {
+    let tail = deletes.keep(&view.sorted_tail()?)?.project(&columns())?;
+    for rows in [sorted(&moved_rows)?, filter.keep(&tail, &[])?] {
         if let Some(last_person) = rows.column(PERSON).as_primitive::<UInt64Type>().values().last() {
             let decoded = Decoded { last_person: *last_person, rows };
             cursors.push(Cursor::new(std::iter::once(Ok(decoded))));
@@ -180,25 +184,32 @@ fn open(view: &View, filter: &RowFilter) -> Result<Vec<Cursor>, StoreError> {
 fn read_moved(
     view: &View,
     part: &Arc<Part>,
+    columns: &PartColumns,
     moved: &[u64],
     filter: &RowFilter,
     batch_rows: usize,
 ) -> Result<Vec<RecordBatch>, StoreError> {
-    let read = PartRead { columns: columns(), batch_rows, people: Some(Arc::new(moved.to_vec())) };
+    let read = PartRead { columns: columns.read.clone(), batch_rows, people: Some(Arc::new(moved.to_vec())) };
     let decoded = part.read(&read)?.map(|batch| {
-        let batch = batch.map_err(StoreError::damaged(&part.path))?;
+        let batch = columns.keep(batch.map_err(StoreError::damaged(&part.path))?)?;
         filter.keep(&with_people(&batch, &view.identity)?, &[])
     });
     decoded.collect()
 }
 
-fn part_cursor(part: &Arc<Part>, moved: Vec<u64>, filter: RowFilter, batch_rows: usize) -> Result<Cursor, StoreError> {
-    let reader = part.read(&PartRead { columns: columns(), batch_rows, people: filter.people.clone() })?;
+fn part_cursor(
+    part: &Arc<Part>,
+    columns: PartColumns,
+    moved: Vec<u64>,
+    filter: RowFilter,
+    batch_rows: usize,
+) -> Result<Cursor, StoreError> {
+    let reader = part.read(&PartRead { columns: columns.read.clone(), batch_rows, people: filter.people.clone() })?;
     let path = part.path.clone();
     Ok(Cursor::new(reader.map(move |batch| {
         let batch = batch.map_err(StoreError::damaged(&path))?;
         let last_person = batch.column(PERSON).as_primitive::<UInt64Type>().values().last().copied().unwrap_or(0);
-        Ok(Decoded { rows: filter.keep(&batch, &moved)?, last_person })
+        Ok(Decoded { rows: filter.keep(&columns.keep(batch)?, &moved)?, last_person })
     })))
 }
 

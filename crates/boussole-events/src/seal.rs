@@ -1,10 +1,9 @@
 //! Sealing: whole batches of the inbox become sorted parts, one a month.
 
 use crate::error::StoreError;
-use crate::identity::IdentityMap;
 use crate::part::{self, PartRow};
 use crate::row::column;
-use crate::view::{TailBatch, sort};
+use crate::view::{TailBatch, View, sort};
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{BooleanArray, RecordBatch};
@@ -24,15 +23,12 @@ pub(crate) struct Sealed {
     pub(crate) batch_ids: Vec<i64>,
 }
 
-/// Writes the parts of all batches of one block of months.
-pub(crate) fn seal(
-    folder: &Path,
-    tail: &[TailBatch],
-    month_block: i64,
-    identity: &IdentityMap,
-) -> Result<Sealed, StoreError> {
-    let batches: Vec<&TailBatch> = tail.iter().filter(|batch| batch.month_block == month_block).collect();
-    let rows = sort(batches.iter().map(|batch| &batch.rows), identity)?;
+/// Writes the parts of all batches of one block of months, without what is deleted.
+pub(crate) fn seal(folder: &Path, view: &View, month_block: i64) -> Result<Sealed, StoreError> {
+    let (identity, deletes) = (&view.identity, view.deletes());
+    let batches: Vec<&TailBatch> = view.tail.iter().filter(|batch| batch.month_block == month_block).collect();
+    let kept = batches.iter().map(|batch| deletes.keep(&batch.rows)).collect::<Result<Vec<_>, _>>()?;
+    let rows = sort(&kept, identity)?;
     let months: Vec<i64> = rows
         .column(column::TIME_MS)
         .as_primitive::<Int64Type>()

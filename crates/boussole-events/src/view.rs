@@ -1,6 +1,7 @@
 //! What readers see: one immutable state of the store, swapped after every commit.
 
 use crate::chunk::columns;
+use crate::deletion::{DeleteSet, Deletions};
 use crate::error::StoreError;
 use crate::identity::IdentityMap;
 use crate::part::Part;
@@ -31,21 +32,37 @@ pub(crate) struct View {
     pub(crate) event_names: Arc<BTreeSet<String>>,
     /// The numbers that come next: every event and every identifier below is in this view.
     pub(crate) next: Counters,
-    sorted_tail: OnceLock<RecordBatch>,
+    /// What was deleted, before this state or after it.
+    pub(crate) deletions: Deletions,
+    /// No row of this state is meant by the deletions up to this number.
+    pub(crate) folded: u64,
+    /// Made when it is first read.
+    pub(crate) sorted_tail: OnceLock<RecordBatch>,
 }
 
 impl View {
-    pub(crate) fn new(
-        parts: Arc<Vec<Arc<Part>>>,
-        tail: Vec<TailBatch>,
-        identity: IdentityMap,
-        event_names: Arc<BTreeSet<String>>,
-        next: Counters,
-    ) -> Self {
-        Self { parts, tail, identity, event_names, next, sorted_tail: OnceLock::new() }
+    /// Returns another state, which differs in what `change` says.
+    pub(crate) fn changed(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let mut next = Self {
+            parts: self.parts.clone(),
+            tail: self.tail.clone(),
+            identity: self.identity.clone(),
+            event_names: self.event_names.clone(),
+            next: self.next,
+            deletions: self.deletions.clone(),
+            folded: self.folded,
+            sorted_tail: OnceLock::new(),
+        };
+        change(&mut next);
+        next
     }
 
-    /// Returns the tail as one batch in the order of a scan, made once a view.
+    /// Returns what is deleted of the rows of this state.
+    pub(crate) fn deletes(&self) -> DeleteSet {
+        self.deletions.after(self.folded)
+    }
+
+    /// Returns the tail, with what is deleted of it, as one batch in the order of a scan, made once a view.
     pub(crate) fn sorted_tail(&self) -> Result<RecordBatch, StoreError> {
         if let Some(rows) = self.sorted_tail.get() {
             return Ok(rows.clone());
@@ -54,11 +71,16 @@ impl View {
         Ok(self.sorted_tail.get_or_init(|| sorted).clone())
     }
 
-    /// Returns the times of the first and the last event.
+    /// Returns the times of the first and the last event; of a part of which something is deleted and not folded in yet,
+    /// those of all its rows.
     pub(crate) fn time_range_ms(&self) -> Option<(i64, i64)> {
+        let deletes = self.deletes();
         let parts = self.parts.iter().map(|part| (part.meta.time_ms_min, part.meta.time_ms_max));
         let tail = self.tail.iter().flat_map(|batch| {
-            batch.rows.column(column::TIME_MS).as_primitive::<Int64Type>().values().iter().map(|time| (*time, *time))
+            let times = batch.rows.column(column::TIME_MS).as_primitive::<Int64Type>().values();
+            let stays = (!deletes.is_empty()).then(|| deletes.stays(&batch.rows));
+            let stays = move |row: usize| stays.as_ref().is_none_or(|stays| stays.value(row));
+            times.iter().enumerate().filter(move |(row, _)| stays(*row)).map(|(_, time)| (*time, *time))
         });
         parts.chain(tail).reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
     }

@@ -1,20 +1,28 @@
-//! The one writer of a project: it commits what gathered, answers, and seals.
+//! The one writer of a project: it commits what gathered, answers, seals, and folds.
+
+mod fold;
+mod undo;
 
 use crate::commit::Draft;
 use crate::error::StoreError;
 use crate::key::{KeySet, Keyer};
-use crate::model::{Batch, Identifier, Receipt};
+use crate::model::{Batch, Identifier, Origin, Receipt, Undone};
 use crate::part::{self, Part};
 use crate::row::column;
 use crate::seal::seal;
-use crate::store::{self, Counters};
+use crate::store::{self, Claim, Counters};
 use crate::view::View;
 use boussole_core::Clock;
 use sqlx::SqliteConnection;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, RwLock};
+use std::time::Duration;
+use tokio::sync::mpsc::error::TryRecvError;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
+
+pub(crate) use fold::Retired;
 
 /// Items that one commit takes at most, whoever sent them.
 const COMMIT_ITEMS_MAX: usize = 10_000;
@@ -23,11 +31,26 @@ const SEAL_ROWS: usize = 200_000;
 const SEAL_BYTES: usize = 64 << 20;
 /// Identifiers remembered with their keys between commits.
 const NODE_CACHE_MAX: usize = 200_000;
+/// Claims remembered between commits.
+const CLAIM_CACHE_MAX: usize = 200_000;
+/// How often it is seen whether the last reader of a file is gone.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
 /// What the writer is asked to do.
 pub(crate) enum Command {
     Accept(Request),
     Seal(oneshot::Sender<Result<Arc<View>, StoreError>>),
+    Undo(UndoRequest),
+    /// Keep the files of a state that is published under a number.
+    KeepPublished(Arc<View>, i64, oneshot::Sender<Result<(), StoreError>>),
+}
+
+/// An import to undo, with whom to answer.
+pub(crate) struct UndoRequest {
+    pub(crate) import_id: i64,
+    /// Who asks, kept with the undo.
+    pub(crate) author: String,
+    pub(crate) reply: oneshot::Sender<Result<Undone, StoreError>>,
 }
 
 /// A batch with whom to answer.
@@ -52,31 +75,120 @@ pub(crate) struct Writer {
     /// Read from the parts when the first batch arrives: a question needs none of it.
     pub(crate) keys: Option<KeySet>,
     pub(crate) node_cache: HashMap<Identifier, u64>,
+    /// Claims that were made before.
+    pub(crate) claim_cache: HashSet<Claim>,
+    /// Parts in which nothing is deleted, while others are folded.
+    pub(crate) clean_parts: HashSet<String>,
+    /// Who waits until an undo is folded in.
+    pub(crate) undone: Vec<(oneshot::Sender<Result<Undone, StoreError>>, Undone)>,
+    /// Files that left the list of parts and are not removed yet.
+    pub(crate) retired: Vec<Retired>,
+    /// Files that publications name.
+    pub(crate) published: HashSet<String>,
+}
+
+/// What the writer does next.
+enum Turn {
+    Do(Command),
+    Fold,
+    Sweep,
+    End,
 }
 
 impl Writer {
     /// Works until nobody can ask any more, or until the storage fails: then nothing more is acknowledged, and a new
     /// start recovers what is durable.
     pub(crate) async fn run(mut self, mut commands: mpsc::Receiver<Command>) {
-        let mut next = commands.recv().await;
-        while let Some(command) = next.take() {
-            let done = match command {
-                Command::Seal(reply) => answer(reply, self.seal_tail().await),
-                Command::Accept(request) => {
-                    let (requests, after) = gather(request, &mut commands);
-                    next = after;
-                    self.accept(requests).await
+        let mut next = None;
+        loop {
+            let done = match self.next_turn(next.take(), &mut commands).await {
+                Turn::Do(command) => {
+                    let done = self.carry_out(command, &mut next, &mut commands).await;
+                    // Files are folded however much arrives.
+                    if done.is_ok() { self.fold_on().await } else { done }
                 }
+                Turn::Fold => self.fold_on().await,
+                Turn::Sweep => Ok(()),
+                Turn::End => return,
             };
-            if let Err(reason) = done {
+            if let Err(reason) = done.and_then(|()| self.sweep().map_err(|error| error.to_string())) {
                 // Set once, here; whoever waits is answered with it.
                 let _ = self.stopped.set(reason);
                 return;
             }
-            if next.is_none() {
-                next = commands.recv().await;
+        }
+    }
+
+    async fn next_turn(&self, next: Option<Command>, commands: &mut mpsc::Receiver<Command>) -> Turn {
+        if let Some(command) = next {
+            return Turn::Do(command);
+        }
+        if self.has_to_fold() {
+            return match commands.try_recv() {
+                Ok(command) => Turn::Do(command),
+                Err(TryRecvError::Empty) => Turn::Fold,
+                Err(TryRecvError::Disconnected) => Turn::End,
+            };
+        }
+        let command = if self.retired.is_empty() {
+            commands.recv().await
+        } else {
+            match timeout(SWEEP_EVERY, commands.recv()).await {
+                Ok(command) => command,
+                Err(_) => return Turn::Sweep,
+            }
+        };
+        command.map_or(Turn::End, Turn::Do)
+    }
+
+    /// Does what is asked; an error is why the store stops.
+    async fn carry_out(
+        &mut self,
+        command: Command,
+        next: &mut Option<Command>,
+        commands: &mut mpsc::Receiver<Command>,
+    ) -> Result<(), String> {
+        match command {
+            Command::Seal(reply) => answer(reply, self.fold_and_seal().await),
+            Command::KeepPublished(view, publication, reply) => {
+                answer(reply, self.keep_published(&view, publication).await)
+            }
+            Command::Undo(UndoRequest { import_id, author, reply }) => match self.undo(import_id, &author).await {
+                Ok(undone) => {
+                    self.undone.push((reply, undone));
+                    Ok(())
+                }
+                Err(error) => answer(reply, Err(error)),
+            },
+            Command::Accept(request) => {
+                let (requests, after) = gather(request, commands);
+                *next = after;
+                self.accept(self.without_undone(requests)).await
             }
         }
+    }
+
+    async fn fold_on(&mut self) -> Result<(), String> {
+        if !self.has_to_fold() {
+            return Ok(());
+        }
+        self.fold_step().await.map_err(|error| error.to_string())
+    }
+
+    /// Refuses what comes late of an import that was undone, and returns the others.
+    fn without_undone(&self, requests: Vec<Request>) -> Vec<Request> {
+        let deletions = &self.current().deletions;
+        let mut others = Vec::with_capacity(requests.len());
+        for request in requests {
+            match request.batch.origin {
+                Origin::Import { import_id } if deletions.has_import(import_id) => {
+                    // Whoever asked may have gone.
+                    let _ = request.reply.send(Err(undo::import_undone(import_id).into()));
+                }
+                _ => others.push(request),
+            }
+        }
+        others
     }
 
     /// Commits, answers everybody, and seals when enough gathered. An error is why the store stops.
@@ -116,7 +228,8 @@ impl Writer {
         }
         let mut nodes = self.find_nodes(&draft).await?;
         draft.number(&mut nodes);
-        draft.store(&nodes)?;
+        let claims = self.find_claims(&draft, &nodes).await?;
+        draft.store(&nodes, claims)?;
         if !draft.commit.is_empty() {
             store::commit(&mut self.connection, &draft.commit, draft.counters, now_ms).await?;
         }
@@ -144,6 +257,30 @@ impl Writer {
         Ok(nodes)
     }
 
+    /// Finds which claims were made before, first in memory.
+    async fn find_claims(
+        &mut self,
+        draft: &Draft,
+        nodes: &HashMap<Identifier, u64>,
+    ) -> Result<HashSet<Claim>, StoreError> {
+        let claims = draft.claims(nodes);
+        let is_known = |claim: &Claim| self.claim_cache.contains(claim);
+        // Of an identifier that is new nothing was claimed.
+        let may_be_known = |claim: &Claim| claim.a.max(claim.b) < self.counters.node;
+        let missing: HashSet<Claim> =
+            claims.iter().filter(|claim| !is_known(claim) && may_be_known(claim)).copied().collect();
+        let mut known: HashSet<Claim> = claims.iter().filter(|claim| is_known(claim)).copied().collect();
+        if !missing.is_empty() {
+            known.extend(store::claims_find(&mut self.connection, &missing).await?);
+        }
+        if self.claim_cache.len() + claims.len() > CLAIM_CACHE_MAX {
+            self.claim_cache.clear();
+        }
+        // All of them are made once this is committed; a commit that fails stops the store.
+        self.claim_cache.extend(claims);
+        Ok(known)
+    }
+
     /// Shows readers what is durable now, and remembers it.
     fn publish(&mut self, draft: Draft, nodes: HashMap<Identifier, u64>, before: &View) -> Vec<Receipt> {
         self.counters = draft.counters;
@@ -156,8 +293,12 @@ impl Writer {
         }
         self.node_cache.extend(nodes);
         if !draft.tail.is_empty() {
-            let tail = [before.tail.clone(), draft.tail].concat();
-            self.show(View::new(before.parts.clone(), tail, draft.identity, draft.event_names, self.counters));
+            self.show(before.changed(|view| {
+                view.tail.extend(draft.tail);
+                view.identity = draft.identity;
+                view.event_names = draft.event_names;
+                view.next = self.counters;
+            }));
         }
         draft.receipts
     }
@@ -175,15 +316,14 @@ impl Writer {
         for month_block in blocks {
             let (before, folder) = (self.current(), self.folder.clone());
             let view = before.clone();
-            let work = move || seal(&folder, &view.tail, month_block, &view.identity);
-            let sealed = blocking(work).await?;
-            store::publish(&mut self.connection, &sealed.parts, &sealed.batch_ids).await?;
+            let sealed = blocking(move || seal(&folder, &view, month_block)).await?;
+            store::publish(&mut self.connection, &sealed.parts, &sealed.batch_ids, None).await?;
             let new = sealed.parts.iter().map(|row| Arc::new(Part::new(&self.folder, row)));
-            let parts = before.parts.iter().cloned().chain(new).collect();
             let done: HashSet<i64> = sealed.batch_ids.into_iter().collect();
-            let tail = before.tail.iter().filter(|batch| !done.contains(&batch.batch_id)).cloned().collect();
-            let (identity, names) = (before.identity.clone(), before.event_names.clone());
-            self.show(View::new(Arc::new(parts), tail, identity, names, before.next));
+            self.show(before.changed(|view| {
+                view.parts = Arc::new(before.parts.iter().cloned().chain(new).collect());
+                view.tail.retain(|batch| !done.contains(&batch.batch_id));
+            }));
         }
         Ok(self.current())
     }
@@ -221,20 +361,25 @@ fn gather(first: Request, commands: &mut mpsc::Receiver<Command>) -> (Vec<Reques
     (requests, None)
 }
 
+/// Answers; an error that is no refusal is why the store stops.
 fn answer<T>(reply: oneshot::Sender<Result<T, StoreError>>, done: Result<T, StoreError>) -> Result<(), String> {
-    let reason = done.as_ref().err().map(ToString::to_string);
+    let reason = match &done {
+        Ok(_) | Err(StoreError::Refused(_)) => None,
+        Err(error) => Some(error.to_string()),
+    };
     // Whoever asked may have gone; the work is done all the same.
     let _ = reply.send(done);
     reason.map_or(Ok(()), Err)
 }
 
 fn read_keys(view: &View) -> Result<KeySet, StoreError> {
-    let mut keys = KeySet::default();
+    let (mut keys, deletes) = (KeySet::default(), view.deletes());
     for part in view.parts.iter() {
-        keys.extend(part.keys()?);
+        keys.extend(part.keys(&deletes)?);
     }
     for batch in &view.tail {
-        let column = |index| batch.rows.column(index);
+        let rows = deletes.keep(&batch.rows)?;
+        let column = |index| rows.column(index);
         keys.extend(part::key_entries(column(column::MESSAGE_KEY), column(column::CONTENT_CHECK)).collect());
     }
     Ok(keys)

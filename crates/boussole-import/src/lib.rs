@@ -19,7 +19,7 @@ mod table;
 pub use error::ImportError;
 pub use fit::{Candidate, candidates};
 pub use format::Shape;
-pub use history::{ImportEnd, ImportRun, ImportState, Imports};
+pub use history::{IMPORT_PAGE_MAX, ImportEnd, ImportPage, ImportRun, ImportState, Imports};
 pub use look::{Look, look};
 pub use recipe::{Base, Recipe, TableTemplate, Template};
 pub use run::{

@@ -53,6 +53,12 @@ impl Lake {
         Self { store, folder: folder.to_owned(), publishing: Arc::default() }
     }
 
+    /// Tells whether anything was ever published.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        self.folder.join(LAKE).join(CATALOG).exists()
+    }
+
     /// Seals all events and publishes them as one snapshot, which replaces the one before in one step.
     ///
     /// Readers that are attached see it at their next query. The files of the publication before stay until the next
@@ -82,6 +88,8 @@ impl Lake {
         let data_path = format!("{}/", project.display());
         let time = time.strftime("%Y-%m-%d %H:%M:%S%.6f+00").to_string();
         store::write(&unfinished, &Catalog { snapshot, time, data_path: &data_path, tables: &tables }).await?;
+        // Before foreign readers may count on them: files of events come and go without this crate.
+        self.store.keep_published(ctx, &sealed, snapshot).await?;
         let path = catalog.clone();
         blocking(move || replace(&unfinished, &path)).await?;
         remove_older(&data, snapshot - 1)?;

@@ -125,7 +125,7 @@ fn sort_name_bytes(folded: &str) -> u16 {
 }
 
 fn text(column: &TraitColumn, person_key: u64) -> Option<Box<str>> {
-    match column.get(person_key)? {
+    match serde_json::from_str(column.get(person_key)?).ok()? {
         Value::String(text) => Some(cut(text.trim())).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(cut(&number.to_string())),
         _ => None,

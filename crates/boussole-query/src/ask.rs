@@ -1,14 +1,14 @@
 use crate::answer::{Answer, Meta};
 use crate::model::{
-    Audience, Before, Column, EventSet, Frame, Funnel, Histogram, PageRequest, Paths, PersonName, Question, Rate,
-    Retention, Score, Sessions, Timeline, Trend,
+    Audience, Before, EventSet, Frame, Funnel, Histogram, PageRequest, Paths, PersonName, Question, Rate, Retention,
+    Score, Sessions, Timeline, Trend,
 };
 use crate::parse::{self, Known};
 use crate::plan::{
     AudiencePlan, Buckets, Fields, FunnelPlan, HistogramPlan, Now, PagePlan, PathsPlan, RatePlan, RetentionPlan,
     SessionsPlan, TimeRange, Traits, TrendPlan, bind_filter,
 };
-use crate::run::{self, Listing, Read, TimelinePlan};
+use crate::run::{self, Listing, Page, Read, TimelinePlan};
 use crate::shape::Drills;
 use crate::{QueryError, shape};
 use boussole_core::{Action, Ctx, Refusal};
@@ -93,13 +93,14 @@ impl<'a> Asked<'a> {
             return Err(Refusal::new("invalid_drill", "a timeline counts nobody").at("drill").into());
         };
         let now = Now::new(self.now_ms, self.snapshot.time_range_ms(), &frame.timezone);
-        let plan = self.page_plan(frame, &page, &now).await?;
+        let plan = PagePlan::new(frame, &page, &now, self.settings.currency.clone())?;
         let work = move |ctx: &Ctx, snapshot: &Snapshot, plan: &PagePlan, _: &mut Option<Listing>| {
             run::page(ctx, snapshot, plan, &people)
         };
         let (plan, page) = self.run(plan, work).await?;
+        let traits = self.page_traits(&plan, &page).await?;
         let meta = self.meta(&now, plan.range, &mut Read::default());
-        Ok(Answer::Audience(shape::audience(&plan, &page, meta)))
+        Ok(Answer::Audience(shape::audience(&plan, &page, &traits, meta)))
     }
 
     async fn answer_parsed(&mut self, question: &Question) -> Result<Answer, QueryError> {
@@ -181,11 +182,12 @@ impl<'a> Asked<'a> {
 
     async fn audience(&mut self, audience: &Audience) -> Result<Answer, QueryError> {
         let (now, traits) = self.prepare(&audience.frame).await?;
-        let page = self.page_plan(&audience.frame, &audience.page, &now).await?;
+        let page = PagePlan::new(&audience.frame, &audience.page, &now, self.settings.currency.clone())?;
         let plan = AudiencePlan::new(audience, &now, traits, page)?;
         let (plan, mut result) = self.run(plan, run::audience).await?;
+        let traits = self.page_traits(&plan.page, &result.page).await?;
         let meta = self.meta(&now, plan.frame.range, &mut result.read);
-        Ok(Answer::Audience(shape::audience(&plan.page, &result.page, meta)))
+        Ok(Answer::Audience(shape::audience(&plan.page, &result.page, &traits, meta)))
     }
 
     async fn rate(&mut self, rate: &Rate) -> Result<Answer, QueryError> {
@@ -197,12 +199,10 @@ impl<'a> Asked<'a> {
         Ok(Answer::Rate(shape::rate(rate, &plan, result, meta, self.drills())))
     }
 
-    /// Plans a page of a list of people.
-    async fn page_plan(&self, frame: &Frame, page: &PageRequest, now: &Now) -> Result<PagePlan, QueryError> {
-        let name = |column: &Column| if let Column::Trait(name) = column { Some(name.clone()) } else { None };
-        let names: Vec<String> = page.columns.iter().filter_map(name).collect();
-        let traits = Traits::load(self.store, self.ctx, &self.snapshot, &names).await?;
-        Ok(PagePlan::new(frame, page, now, traits, self.settings.currency.clone())?)
+    /// Loads the traits among the columns of a page, of its people alone: a project may have a million others.
+    async fn page_traits(&self, plan: &PagePlan, page: &Page) -> Result<Traits, QueryError> {
+        let people: Vec<u64> = page.rows.iter().map(|row| row.person).collect();
+        Ok(Traits::load_of(self.store, self.ctx, &self.snapshot, plan.trait_names(), &people).await?)
     }
 
     async fn plan(&self, trend: &Trend) -> Result<(Now, TrendPlan), QueryError> {

@@ -3,6 +3,7 @@ use boussole_api::ApiError;
 use boussole_core::Refusal;
 use boussole_events::StoreError;
 use boussole_import::ImportError;
+use boussole_lake::LakeError;
 use boussole_projects::ProjectError;
 use std::io;
 
@@ -21,6 +22,9 @@ pub enum UploadError {
     /// The project could not be read or changed.
     #[error(transparent)]
     Project(ProjectError),
+    /// The lake could not be published.
+    #[error(transparent)]
+    Lake(LakeError),
     /// The disk failed.
     #[error("the files of an upload: {0}")]
     Disk(#[from] io::Error),
@@ -40,11 +44,6 @@ impl UploadError {
             .hint("it went away a day after its last change, or when the server was started again: send the files anew")
             .into()
     }
-
-    /// Makes the refusal of an import that the project does not have.
-    pub(crate) fn unknown_import() -> Self {
-        Refusal::new("unknown_import", "the project has no such import").at("id").hint("take it from the list").into()
-    }
 }
 
 impl From<ImportError> for UploadError {
@@ -53,6 +52,15 @@ impl From<ImportError> for UploadError {
             ImportError::Refused(refusal) => Self::Refused(refusal),
             ImportError::Store(StoreError::Refused(refusal)) => Self::Refused(refusal),
             other => Self::Import(other),
+        }
+    }
+}
+
+impl From<LakeError> for UploadError {
+    fn from(error: LakeError) -> Self {
+        match error {
+            LakeError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Lake(other),
         }
     }
 }

@@ -19,8 +19,8 @@ use std::path::PathBuf;
 use template::TemplateBody;
 
 /// How many imports a page has, when nobody says, and at most.
-const PAGE_DEFAULT: u32 = 50;
-const PAGE_MAX: u32 = 100;
+const PAGE_DEFAULT: usize = 50;
+const PAGE_MAX: usize = 100;
 
 type Id = Result<Path<String>, PathRejection>;
 type Number = Result<Path<i64>, PathRejection>;
@@ -36,6 +36,7 @@ pub fn routes(uploads: Uploads) -> Routes {
         .add(get.clone(), "/api/v1/imports", viewer, state(), import_list)
         .add(get.clone(), "/api/v1/imports/{id}", viewer, state(), import_fetch)
         .add(post.clone(), "/api/v1/imports/{id}/stop", editor, state(), import_stop)
+        .add(post.clone(), "/api/v1/imports/{id}/undo", editor, state(), import_undo)
         .add(get.clone(), "/api/v1/imports/{id}/rejects.csv", editor, state(), import_rejects)
         .add(post.clone(), "/api/v1/uploads", editor, state(), upload_create)
         .add(get.clone(), "/api/v1/uploads/{id}", editor, state(), upload_fetch)
@@ -62,9 +63,8 @@ async fn import_list(
     RawQuery(query): RawQuery,
 ) -> ApiResult<impl IntoResponse> {
     let page = PageQuery::parse(query.as_deref().unwrap_or_default())?;
-    // One more tells whether there is a next page.
-    let runs = uploads.list(&ctx, page.before, page.limit + 1).await?;
-    Ok(Json(imports_json(&runs, page.limit)))
+    let (runs, next) = uploads.list(&ctx, page.before, page.limit).await?;
+    Ok(Json(imports_json(&runs, next)))
 }
 
 async fn import_fetch(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Number) -> ApiResult<impl IntoResponse> {
@@ -73,6 +73,10 @@ async fn import_fetch(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Numbe
 
 async fn import_stop(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Number) -> ApiResult<impl IntoResponse> {
     Ok((StatusCode::ACCEPTED, Json(import_json(&uploads.stop(&ctx, number(id)?).await?))))
+}
+
+async fn import_undo(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Number) -> ApiResult<impl IntoResponse> {
+    Ok(Json(import_json(&uploads.undo(&ctx, number(id)?).await?)))
 }
 
 async fn import_rejects(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Number) -> ApiResult<Response> {
@@ -176,8 +180,10 @@ fn text(id: Id) -> Result<String, UploadError> {
     id.map(|Path(id)| id).map_err(|_| UploadError::unknown_upload())
 }
 
-fn number(id: Number) -> Result<i64, UploadError> {
-    id.map(|Path(id)| id).map_err(|_| UploadError::unknown_import())
+fn number(id: Number) -> Result<i64, ApiError> {
+    let unknown =
+        |_| Refusal::new("unknown_import", "the project has no such import").at("id").hint("take it from the list");
+    id.map(|Path(id)| id).map_err(unknown).map_err(ApiError::not_found)
 }
 
 /// Sends a file of rejects, which has at most a hundred thousand short lines.
@@ -195,7 +201,7 @@ async fn attachment(path: Option<PathBuf>, name: &str) -> ApiResult<Response> {
 /// Which page of imports is wanted.
 struct PageQuery {
     before: Option<i64>,
-    limit: u32,
+    limit: usize,
 }
 
 impl PageQuery {

@@ -1,7 +1,8 @@
 use crate::UploadError;
 use boussole_core::{Clock, Ctx, Refusal};
-use boussole_events::EventStore;
+use boussole_events::{EventStore, Undone};
 use boussole_import::{ImportEnd, ImportError, ImportOptions, ImportReport, Imports, Progress, Recipe, run};
+use boussole_lake::Lake;
 use boussole_projects::{Currency, Project, Projects, Settled, Timezone};
 use boussole_query::ProjectSettings;
 use std::future::Future;
@@ -14,6 +15,8 @@ use tokio::sync::watch;
 pub struct Place {
     /// Where events go.
     pub store: EventStore,
+    /// What foreign programs read of it.
+    pub lake: Lake,
     /// Where runs are noted.
     pub imports: Imports,
     /// Where zone and currency of the project are.
@@ -165,6 +168,22 @@ impl Place {
         };
         self.imports.import_end(ctx, begun.import_id, end, self.clock.now_ms()).await?;
         Ok(done?)
+    }
+
+    /// Takes back what an import brought, and publishes the lake anew where one is published; returns the number of its
+    /// snapshot beside what went.
+    ///
+    /// # Errors
+    /// As [`Imports::import_undo`]; fails when the storage does.
+    pub async fn undo(&self, ctx: &Ctx, import_id: i64) -> Result<(Undone, Option<i64>), UploadError> {
+        let now_ms = self.clock.now_ms();
+        let undone = self.imports.import_undo(ctx, &self.store, import_id, now_ms).await?;
+        let published = match self.lake.is_published() {
+            // Whoever may undo an import need not be who may hand everything out: what went must go all the same.
+            true => Some(self.lake.publish(&Ctx::command_line(ctx.project.clone()), now_ms).await?.snapshot),
+            false => None,
+        };
+        Ok((undone, published))
     }
 
     async fn read(

@@ -8,7 +8,7 @@ use boussole_import::{Candidate, ImportRun, ImportState, Preview, Progress, Reci
 use boussole_projects::Project;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 
 /// The most previews that are made at once; the others wait.
 const PREVIEWS_MAX: usize = 2;
@@ -174,16 +174,20 @@ impl Uploads {
         Ok(import_id)
     }
 
-    /// Lists imports, the newest first.
-    pub(crate) async fn list(&self, ctx: &Ctx, before: Option<i64>, limit: u32) -> Result<Vec<Shown>, UploadError> {
-        let runs = self.place.imports.import_list(ctx, before, limit).await?;
-        Ok(runs.into_iter().map(|run| self.shown(run)).collect())
+    /// Lists imports, the newest first, and where the next page begins.
+    pub(crate) async fn list(
+        &self,
+        ctx: &Ctx,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<(Vec<Shown>, Option<i64>), UploadError> {
+        let page = self.place.imports.import_list(ctx, before, limit).await?;
+        Ok((page.runs.into_iter().map(|run| self.shown(run)).collect(), page.next))
     }
 
     /// Returns one import.
     pub(crate) async fn fetch(&self, ctx: &Ctx, import_id: i64) -> Result<Shown, UploadError> {
-        let run = self.place.imports.import_fetch(ctx, import_id).await?;
-        Ok(self.shown(run.ok_or_else(UploadError::unknown_import)?))
+        Ok(self.shown(self.place.imports.import_fetch(ctx, import_id).await?))
     }
 
     /// Asks an import that was begun here to stop.
@@ -200,6 +204,27 @@ impl Uploads {
             }
         }
         Ok(shown)
+    }
+
+    /// Takes back what an import brought. It runs to its end, also when who asked goes away.
+    pub(crate) async fn undo(&self, ctx: &Ctx, import_id: i64) -> Result<Shown, UploadError> {
+        ctx.authorize(Action::EventWrite)?;
+        self.place.imports.import_fetch(ctx, import_id).await?.check_undo()?;
+        if self.jobs.add(import_id, true).is_none() {
+            return Err(Refusal::new("import_undoing", "this import is being undone")
+                .at("id")
+                .hint("wait a moment")
+                .into());
+        }
+        let (this, owner, (done, answer)) = (self.clone(), ctx.clone(), oneshot::channel());
+        self.jobs.spawn(async move {
+            let undone = this.place.undo(&owner, import_id).await;
+            this.jobs.remove(import_id);
+            // Who asked may have gone; the history says what became of it.
+            let _ = done.send(undone);
+        });
+        answer.await.map_err(|_| stopping())??;
+        self.fetch(ctx, import_id).await
     }
 
     fn shown(&self, run: ImportRun) -> Shown {

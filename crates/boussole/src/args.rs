@@ -26,8 +26,8 @@ pub(crate) struct Place {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Import files by a recipe
-    Import(ImportArguments),
+    /// Import files by a recipe; list and undo imports
+    Import(ImportCommand),
     /// Ask a question and print its answer
     Query(QueryArguments),
     /// Serve the interface and the API
@@ -78,6 +78,47 @@ pub(crate) struct DemoArguments {
     /// The last day of the twelve months; yesterday when absent
     #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<String>,
+}
+
+/// Either files with a recipe, or what is done with imports that were.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct ImportCommand {
+    #[command(subcommand)]
+    pub(crate) past: Option<PastImportCommand>,
+    #[command(flatten)]
+    pub(crate) files: Option<ImportArguments>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PastImportCommand {
+    /// List the imports of the project, newest first
+    List(ImportListArguments),
+    /// Take back all that an import brought, and nothing else
+    Undo(ImportUndoArguments),
+}
+
+#[derive(Debug, Clone, Args, Serialize, Deserialize)]
+pub(crate) struct ImportListArguments {
+    /// How many imports at most
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u8).range(1..=200))]
+    pub(crate) limit: u8,
+    /// Only imports before this number
+    #[arg(long, value_name = "ID")]
+    pub(crate) before: Option<i64>,
+    /// How the list is printed
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Clone, Args, Serialize, Deserialize)]
+pub(crate) struct ImportUndoArguments {
+    /// The number of the import, as `boussole import list` shows it
+    #[arg(value_name = "ID")]
+    pub(crate) import_id: i64,
+    /// How the result is printed
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Clone, Args, Serialize, Deserialize)]

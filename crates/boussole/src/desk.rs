@@ -39,6 +39,7 @@ impl Desk {
     pub(crate) fn place(&self) -> Place {
         Place {
             store: self.room.store.clone(),
+            lake: self.room.lake.clone(),
             imports: self.imports.clone(),
             projects: self.projects.clone(),
             settings: self.room.settings.clone(),

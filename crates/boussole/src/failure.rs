@@ -134,6 +134,7 @@ impl From<UploadError> for Failure {
         match error {
             UploadError::Refused(refusal) => Self::Refused(refusal),
             UploadError::Import(error) => error.into(),
+            UploadError::Lake(error) => error.into(),
             other => Self::Storage(other.into()),
         }
     }

@@ -1,4 +1,4 @@
-use crate::args::{Format, ImportArguments};
+use crate::args::{Format, ImportArguments, ImportCommand, PastImportCommand};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::order::{Caller, Order};
@@ -40,9 +40,24 @@ pub(crate) async fn import(desk: Desk, arguments: &ImportArguments, caller: Call
     }
 }
 
+impl ImportCommand {
+    /// Returns what is to be done.
+    pub(crate) fn order(&self) -> Result<Order, Failure> {
+        match (&self.past, &self.files) {
+            (Some(PastImportCommand::List(arguments)), _) => Ok(Order::ImportList(arguments.clone())),
+            (Some(PastImportCommand::Undo(arguments)), _) => Ok(Order::ImportUndo(arguments.clone())),
+            (None, Some(files)) => files.order(),
+            (None, None) => Err(Refusal::new("missing", "a file or folder is needed")
+                .at("PATH")
+                .hint("boussole import orders.csv --recipe orders")
+                .into()),
+        }
+    }
+}
+
 impl ImportArguments {
     /// Checks what can be checked before the data folder is opened, and makes the paths mean the same everywhere.
-    pub(crate) fn order(&self) -> Result<Order, Failure> {
+    fn order(&self) -> Result<Order, Failure> {
         self.choice(&Recipe::load(&self.recipe)?)?;
         let mut order = self.clone();
         order.path = absolute(&self.path)?;

@@ -6,6 +6,7 @@ mod desk;
 mod failure;
 mod house;
 mod import;
+mod imports;
 mod lake;
 mod order;
 mod print;

@@ -1,12 +1,14 @@
 //! What a command asks for, as data: it is done by this process, or by the server that holds the folder.
 
-use crate::args::{Arguments, Format, ImportArguments, LakePublishArguments, Place};
+use crate::args::{
+    Arguments, Format, ImportArguments, ImportListArguments, ImportUndoArguments, LakePublishArguments, Place,
+};
 use crate::failure::Failure;
 use crate::house::House;
 use crate::print::Printer;
 use crate::progress::{ProgressLine, sentence};
 use crate::socket;
-use crate::{import, lake, query};
+use crate::{import, imports, lake, query};
 use boussole_import::Progress;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,6 +19,8 @@ use std::pin::{Pin, pin};
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Order {
     Import(ImportArguments),
+    ImportList(ImportListArguments),
+    ImportUndo(ImportUndoArguments),
     Query { question: Value, format: Format },
     LakePublish(LakePublishArguments),
 }
@@ -34,6 +38,8 @@ impl Order {
     fn purpose(&self) -> &'static str {
         match self {
             Self::Import(_) => "import",
+            Self::ImportList(_) => "import list",
+            Self::ImportUndo(_) => "import undo",
             Self::Query { .. } => "query",
             Self::LakePublish(_) => "lake publish",
         }
@@ -44,6 +50,8 @@ impl Order {
         let desk = house.desk(project).await?;
         match self {
             Self::Import(arguments) => import::import(desk, &arguments, caller).await,
+            Self::ImportList(arguments) => imports::list(&desk, &arguments).await,
+            Self::ImportUndo(arguments) => imports::undo(&desk, &arguments).await,
             Self::Query { question, format } => query::query(&desk, &question, format).await,
             Self::LakePublish(arguments) => lake::publish(&desk, &arguments).await,
         }

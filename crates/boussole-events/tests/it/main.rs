@@ -4,3 +4,4 @@ mod histories;
 mod received;
 mod scenes;
 mod shelf;
+mod undo;

@@ -141,7 +141,7 @@ async fn the_latest_trait_counts_whatever_the_order_of_arrival() {
     let column = async |field| {
         let snapshot = shelf.store.snapshot(&shelf.ctx).unwrap();
         let column = shelf.store.trait_column(&shelf.ctx, &snapshot, field).await.unwrap();
-        (1..=3).map(|person| column.get(person).map(ToString::to_string).unwrap_or_default()).collect::<Vec<_>>()
+        (1..=3).map(|person| column.get(person).map(str::to_owned).unwrap_or_default()).collect::<Vec<_>>()
     };
     assert_eq!(column("city").await, [r#""Lyon""#, r#""Gap""#, r#""Namur""#]);
     assert_eq!(column("credit").await, ["0.10", "", ""], "numbers stay as they were sent");

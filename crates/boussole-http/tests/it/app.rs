@@ -9,6 +9,7 @@ use boussole_events::EventStore;
 use boussole_import::Imports;
 use boussole_ingest::Ingest;
 use boussole_insights::Insights;
+use boussole_lake::Lake;
 use boussole_members::{Members, NewMember};
 use boussole_people::People;
 use boussole_projects::Projects;
@@ -52,6 +53,7 @@ impl App {
         let imports = Imports::open(core).await.expect("imports");
         let place = Place {
             store: store.clone(),
+            lake: Lake::new(store.clone(), folder.path()),
             imports,
             projects: projects.clone(),
             settings,

@@ -2,6 +2,7 @@
 
 mod model;
 mod store;
+mod undo;
 
-pub use model::{ImportEnd, ImportRun, ImportState};
-pub use store::Imports;
+pub use model::{ImportEnd, ImportPage, ImportRun, ImportState};
+pub use store::{IMPORT_PAGE_MAX, Imports};

@@ -1,17 +1,27 @@
-use super::model::{ImportEnd, ImportRun, ImportState};
+use super::{ImportEnd, ImportPage, ImportRun, ImportState};
 use crate::{EventCounts, ImportError};
-use boussole_core::{Action, Ctx};
+use boussole_core::{Action, Ctx, Refusal};
 use boussole_db::{CoreDb, DbError, Migrations, migrate};
+use boussole_events::Undone;
 use serde_json::Value;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
+
+/// Runs of one page, at most.
+pub const IMPORT_PAGE_MAX: usize = 200;
+
+/// What is read of a run, in the order of [`run`].
+const RUN_COLUMNS: &str =
+    "import_id, recipe, file_name, started_ms, ended_ms, state, n_accepted, n_duplicate, n_conflict,
+     n_rejected, undone_ms, n_undone, report, problem";
 
 const MIGRATIONS: Migrations = Migrations {
     feature: "import",
     steps: &[
         ("import runs", include_str!("../../migrations/0001_import_run.sql")),
         ("the number of the next run", include_str!("../../migrations/0002_import_counter.sql")),
-        ("what came of a run", include_str!("../../migrations/0003_import_outcome.sql")),
+        ("undo of runs", include_str!("../../migrations/0003_import_undone.sql")),
+        ("what came of a run", include_str!("../../migrations/0004_import_outcome.sql")),
     ],
 };
 
@@ -76,55 +86,6 @@ impl Imports {
         Ok(query.fetch_optional(self.db.pool()).await?)
     }
 
-    /// Lists runs, the newest first, at most `limit` before the run with the number `before`.
-    ///
-    /// # Errors
-    /// Fails when the database does.
-    pub async fn import_list(&self, ctx: &Ctx, before: Option<i64>, limit: u32) -> Result<Vec<ImportRun>, ImportError> {
-        ctx.authorize(Action::InsightRead)?;
-        let statement = format!("{SELECT} AND import_id < $2 ORDER BY import_id DESC LIMIT $3");
-        let query = sqlx::query(AssertSqlSafe(statement))
-            .bind(ctx.project.as_str())
-            .bind(before.unwrap_or(i64::MAX))
-            .bind(i64::from(limit));
-        query.fetch_all(self.db.pool()).await?.iter().map(from_row).collect()
-    }
-
-    /// Returns one run, if the project has it.
-    ///
-    /// # Errors
-    /// Fails when the database does.
-    pub async fn import_fetch(&self, ctx: &Ctx, import_id: i64) -> Result<Option<ImportRun>, ImportError> {
-        ctx.authorize(Action::InsightRead)?;
-        let statement = format!("{SELECT} AND import_id = $2");
-        let query = sqlx::query(AssertSqlSafe(statement)).bind(ctx.project.as_str()).bind(import_id);
-        query.fetch_optional(self.db.pool()).await?.as_ref().map(from_row).transpose()
-    }
-
-    /// Notes that a run was taken back, with the number of events that went.
-    ///
-    /// # Errors
-    /// Fails when the database does.
-    pub async fn import_undone(
-        &self,
-        ctx: &Ctx,
-        import_id: i64,
-        n_events: u64,
-        now_ms: i64,
-    ) -> Result<(), ImportError> {
-        sqlx::query(
-            "UPDATE import_run SET state = $1, undone_ms = $2, n_undone = $3 WHERE import_id = $4 AND project = $5",
-        )
-        .bind(ImportState::Undone.as_str())
-        .bind(now_ms)
-        .bind(count(n_events))
-        .bind(import_id)
-        .bind(ctx.project.as_str())
-        .execute(self.db.pool())
-        .await?;
-        Ok(())
-    }
-
     /// Notes of all runs that have no end that they stopped: their process is gone.
     ///
     /// # Errors
@@ -165,36 +126,95 @@ impl Imports {
         .await?;
         Ok(())
     }
+    /// Returns the runs of a project, newest first; `before` is where the last page ended.
+    ///
+    /// # Errors
+    /// Refuses a role that may not read; fails when the database does.
+    pub async fn import_list(&self, ctx: &Ctx, before: Option<i64>, limit: usize) -> Result<ImportPage, ImportError> {
+        ctx.authorize(Action::InsightRead)?;
+        assert!((1..=IMPORT_PAGE_MAX).contains(&limit), "the caller bounds its pages");
+        let statement = format!(
+            "SELECT {RUN_COLUMNS} FROM import_run WHERE project = $1 AND import_id < $2 ORDER BY import_id DESC LIMIT $3"
+        );
+        let rows = sqlx::query(AssertSqlSafe(statement))
+            .bind(ctx.project.as_str())
+            .bind(before.unwrap_or(i64::MAX))
+            .bind(limit as i64 + 1)
+            .fetch_all(self.db.pool())
+            .await?;
+        let mut runs = rows.iter().map(run).collect::<Result<Vec<_>, _>>()?;
+        let has_more = runs.len() > limit;
+        runs.truncate(limit);
+        Ok(ImportPage { next: runs.last().filter(|_| has_more).map(|run| run.import_id), runs })
+    }
+
+    /// Returns one run of a project.
+    ///
+    /// # Errors
+    /// Refuses a role that may not read, and with `unknown_import` a number that no run of the project has; fails when the
+    /// database does.
+    pub async fn import_fetch(&self, ctx: &Ctx, import_id: i64) -> Result<ImportRun, ImportError> {
+        ctx.authorize(Action::InsightRead)?;
+        let statement = format!("SELECT {RUN_COLUMNS} FROM import_run WHERE project = $1 AND import_id = $2");
+        let row = sqlx::query(AssertSqlSafe(statement))
+            .bind(ctx.project.as_str())
+            .bind(import_id)
+            .fetch_optional(self.db.pool())
+            .await?;
+        let unknown = || {
+            Refusal::new("unknown_import", format!("the project has no import {import_id}"))
+                .at("import_id")
+                .hint("`boussole import list` shows their numbers")
+        };
+        Ok(run(&row.ok_or_else(unknown)?)?)
+    }
+
+    /// Notes that a run was undone.
+    pub(super) async fn import_undone(&self, ctx: &Ctx, import_id: i64, undone: Undone) -> Result<(), ImportError> {
+        sqlx::query(
+            "UPDATE import_run SET state = $1, undone_ms = $2, n_undone = $3 WHERE import_id = $4 AND project = $5",
+        )
+        .bind(ImportState::Undone.as_str())
+        .bind(undone.undone_ms)
+        .bind(count(undone.n_events))
+        .bind(import_id)
+        .bind(ctx.project.as_str())
+        .execute(self.db.pool())
+        .await?;
+        Ok(())
+    }
 }
 
-const SELECT: &str = "SELECT import_id, recipe, file_name, started_ms, ended_ms, state, n_accepted, n_duplicate,
-    n_conflict, n_rejected, report, problem, undone_ms, n_undone FROM import_run WHERE project = $1";
+fn count(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
 
-fn from_row(row: &AnyRow) -> Result<ImportRun, ImportError> {
-    let n = |column: &str| row.try_get::<i64, _>(column).map(i64::unsigned_abs);
-    let json = |column: &str| -> Result<Option<Value>, sqlx::Error> {
-        let text: Option<String> = row.try_get(column)?;
+fn run(row: &AnyRow) -> Result<ImportRun, sqlx::Error> {
+    let number = |name: &str| row.try_get::<i64, _>(name).map(i64::unsigned_abs);
+    let word: String = row.try_get("state")?;
+    let json = |name: &str| -> Result<Option<Value>, sqlx::Error> {
+        let text: Option<String> = row.try_get(name)?;
         text.map(|text| serde_json::from_str(&text).map_err(|error| sqlx::Error::Decode(error.into()))).transpose()
     };
-    let state: String = row.try_get("state")?;
-    let undone: (Option<i64>, Option<i64>) = (row.try_get("undone_ms")?, row.try_get("n_undone")?);
+    let state = ImportState::parse(&word).ok_or_else(|| sqlx::Error::Protocol(format!("a run is `{word}`")))?;
     Ok(ImportRun {
         import_id: row.try_get("import_id")?,
         recipe: row.try_get("recipe")?,
         file_name: row.try_get("file_name")?,
         started_ms: row.try_get("started_ms")?,
         ended_ms: row.try_get("ended_ms")?,
-        state: ImportState::parse(&state).ok_or_else(|| sqlx::Error::Decode("an unknown state of an import".into()))?,
-        totals: EventCounts { accepted: n("n_accepted")?, duplicate: n("n_duplicate")?, conflict: n("n_conflict")? },
-        n_rejects: n("n_rejected")?,
-        undone: undone.0.zip(undone.1.map(i64::unsigned_abs)),
+        state,
+        totals: EventCounts {
+            accepted: number("n_accepted")?,
+            duplicate: number("n_duplicate")?,
+            conflict: number("n_conflict")?,
+        },
+        n_rejects: number("n_rejected")?,
+        undone_ms: row.try_get("undone_ms")?,
+        n_undone: row.try_get::<Option<i64>, _>("n_undone")?.map(i64::unsigned_abs),
         report: json("report")?,
         problem: json("problem")?,
     })
-}
-
-fn count(n: u64) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 impl From<DbError> for ImportError {
@@ -206,8 +226,9 @@ impl From<DbError> for ImportError {
 #[cfg(test)]
 mod tests {
     use super::Imports;
-    use crate::{EventCounts, ImportEnd, ImportReport, ImportState};
-    use boussole_core::{Ctx, ProjectId, Refusal};
+    use crate::{EventCounts, ImportEnd, ImportError, ImportPage, ImportReport, ImportState};
+    use boussole_core::{Ctx, FixedClock, ProjectId};
+    use boussole_events::{Batch, EventStore, Incoming, Origin};
     use boussole_test::TestDb;
 
     #[tokio::test]
@@ -246,37 +267,80 @@ mod tests {
         let other = Ctx::command_line(ProjectId::parse("other").unwrap());
         assert_eq!(imports.import_last(&other, "orders").await.unwrap(), None);
     }
-
     #[tokio::test]
-    async fn runs_are_listed_with_how_they_stand() {
+    async fn runs_are_listed_newest_first_in_pages_of_their_project() {
         let db = TestDb::new().await;
         let imports = Imports::open(db.core()).await.unwrap();
         let ctx = Ctx::command_line(ProjectId::default());
-        for name in ["done", "stopped", "failed", "running"] {
-            imports.import_start(&ctx, "orders", name, 1).await.unwrap();
-        }
-        let counts = EventCounts { accepted: 7, duplicate: 2, conflict: 0 };
-        let report = ImportReport { events: [("Order".to_owned(), counts)].into(), ..ImportReport::default() };
-        let refusal = Refusal::new("truncated", "the file ends early").at("orders.csv");
-        for (import_id, end) in
-            [(1, ImportEnd::Done(&report)), (2, ImportEnd::Stopped), (3, ImportEnd::Failed(&refusal))]
-        {
-            imports.import_end(&ctx, import_id, end, 5).await.unwrap();
-        }
-        imports.import_undone(&ctx, 1, 7, 9).await.unwrap();
-
-        let newest = imports.import_list(&ctx, None, 3).await.unwrap();
-        let states: Vec<_> = newest.iter().map(|run| (run.import_id, run.state, run.ended_ms)).collect();
-        let expected =
-            [(4, ImportState::Running, None), (3, ImportState::Failed, Some(5)), (2, ImportState::Stopped, Some(5))];
-        assert_eq!(states, expected);
-        assert_eq!(newest[1].problem.as_ref().unwrap()["field"], "orders.csv");
-        let older = imports.import_list(&ctx, Some(2), 3).await.unwrap();
-        let run = imports.import_fetch(&ctx, 1).await.unwrap().unwrap();
-        assert_eq!(older, [run.clone()]);
-        assert_eq!((run.state, run.totals, run.undone), (ImportState::Undone, counts, Some((9, 7))));
-        assert_eq!(run.report.unwrap(), report.to_json());
         let other = Ctx::command_line(ProjectId::parse("other").unwrap());
-        assert_eq!(imports.import_fetch(&other, 1).await.unwrap(), None);
+        for number in 1..=5 {
+            let ctx = if number == 3 { &other } else { &ctx };
+            imports.import_start(ctx, "orders", &format!("{number}.csv"), number).await.unwrap();
+        }
+        let totals = EventCounts { accepted: 7, duplicate: 2, conflict: 1 };
+        let report = ImportReport {
+            events: [("Order".to_owned(), totals)].into(),
+            rejects_by_reason: [("not_a_time".to_owned(), 3)].into(),
+            ..ImportReport::default()
+        };
+        imports.import_end(&ctx, 4, ImportEnd::Done(&report), 9).await.unwrap();
+        imports.import_end(&ctx, 2, ImportEnd::Stopped, 10).await.unwrap();
+        let (mut seen, mut before) = (Vec::new(), None);
+        loop {
+            let ImportPage { runs, next } = imports.import_list(&ctx, before, 2).await.unwrap();
+            seen.extend(runs);
+            match next {
+                Some(next) => before = Some(next),
+                None => break,
+            }
+        }
+        let told: Vec<_> = seen.iter().map(|run| (run.import_id, run.state.as_str(), run.ended_ms)).collect();
+        assert_eq!(told, [(5, "running", None), (4, "done", Some(9)), (2, "stopped", Some(10)), (1, "running", None)]);
+        let run = imports.import_fetch(&ctx, 4).await.unwrap();
+        assert_eq!((run.totals, run.n_rejects, run.file_name.as_str()), (totals, 3, "4.csv"));
+        assert_eq!(imports.import_list(&other, None, 2).await.unwrap().runs.len(), 1);
+    }
+
+    async fn refused(imports: &Imports, ctx: &Ctx, store: &EventStore, import_id: i64) -> &'static str {
+        match imports.import_undo(ctx, store, import_id, 5).await {
+            Err(ImportError::Refused(refusal)) => refusal.code,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_run_that_is_over_is_undone_once() {
+        let (db, folder) = (TestDb::new().await, tempfile::tempdir().unwrap());
+        let imports = Imports::open(db.core()).await.unwrap();
+        let ctx = Ctx::command_line(ProjectId::default());
+        let clock = std::sync::Arc::new(FixedClock::at(1_700_000_000_000));
+        let store = EventStore::open(folder.path(), &ctx.project, clock).await.unwrap();
+        let stored = async |import_id: i64| {
+            let item =
+                Incoming { event: "A".to_owned(), time_ms: 1, message_id: Some("1".into()), ..Incoming::default() };
+            store.accept(&ctx, Batch::new("test", Origin::Import { import_id }, vec![item])).await.unwrap();
+        };
+        for _ in 0..4 {
+            imports.import_start(&ctx, "orders", "a.csv", 1).await.unwrap();
+        }
+        stored(1).await;
+        assert_eq!(refused(&imports, &ctx, &store, 1).await, "import_running");
+        imports.import_end(&ctx, 1, ImportEnd::Done(&ImportReport::default()), 2).await.unwrap();
+        assert_eq!(imports.import_undo(&ctx, &store, 1, 5).await.unwrap().n_events, 1);
+        let run = imports.import_fetch(&ctx, 1).await.unwrap();
+        assert_eq!((run.state, run.undone_ms, run.n_undone), (ImportState::Undone, Some(1_700_000_000_000), Some(1)));
+        assert_eq!(refused(&imports, &ctx, &store, 1).await, "import_undone");
+        assert_eq!(refused(&imports, &ctx, &store, 9).await, "unknown_import");
+        let other = Ctx::command_line(ProjectId::parse("other").unwrap());
+        assert_eq!(refused(&imports, &other, &store, 1).await, "unknown_import");
+        // It stopped before it stored anything.
+        imports.import_end(&ctx, 2, ImportEnd::Stopped, 2).await.unwrap();
+        assert_eq!(imports.import_undo(&ctx, &store, 2, 5).await.unwrap().n_events, 0);
+        // The store had done it when the process ended.
+        stored(3).await;
+        imports.import_end(&ctx, 3, ImportEnd::Stopped, 2).await.unwrap();
+        store.undo_import(&ctx, 3).await.unwrap();
+        assert_eq!(imports.import_undo(&ctx, &store, 3, 5).await.unwrap().n_events, 1);
+        assert_eq!(imports.import_fetch(&ctx, 3).await.unwrap().n_undone, Some(1));
     }
 }

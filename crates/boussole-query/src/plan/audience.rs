@@ -20,7 +20,6 @@ pub(crate) struct AudiencePlan {
 /// Which people of a list are shown, and what is said of them.
 pub(crate) struct PagePlan {
     pub(crate) columns: Vec<Column>,
-    pub(crate) traits: Traits,
     /// After which key the page begins.
     pub(crate) after: u64,
     pub(crate) limit: usize,
@@ -60,7 +59,6 @@ impl PagePlan {
         frame: &Frame,
         request: &PageRequest,
         now: &Now,
-        traits: Traits,
         currency: Option<String>,
     ) -> Result<Self, Refusal> {
         let mut fields = Fields::default();
@@ -74,7 +72,6 @@ impl PagePlan {
         }
         Ok(Self {
             columns: request.columns.clone(),
-            traits,
             after: request.after,
             limit: request.limit,
             range: now.resolve(frame.range)?,
@@ -83,6 +80,13 @@ impl PagePlan {
             targets,
             currency,
         })
+    }
+
+    /// Returns the names of the traits among the columns.
+    pub(crate) fn trait_names(&self) -> impl Iterator<Item = &str> {
+        self.columns
+            .iter()
+            .filter_map(|column| if let Column::Trait(name) = column { Some(name.as_str()) } else { None })
     }
 
     /// Tells whether events must be read for the columns.

@@ -2,13 +2,13 @@ use super::instant;
 use super::table::cell;
 use crate::answer::{AudienceAnswer, Meta, Table};
 use crate::model::Column;
-use crate::plan::PagePlan;
+use crate::plan::{PagePlan, Traits};
 use crate::run::{Page, PersonRow};
 use crate::value::Scalar;
 use serde_json::{Map, Value};
 
-/// Shapes one page of a list of people.
-pub(crate) fn audience(plan: &PagePlan, page: &Page, meta: Meta) -> AudienceAnswer {
+/// Shapes one page of a list of people; `traits` has those of its columns.
+pub(crate) fn audience(plan: &PagePlan, page: &Page, traits: &Traits, meta: Meta) -> AudienceAnswer {
     let last = page.rows.last().filter(|_| page.has_more);
     // All amounts of a column have the same decimal places.
     let scale = page.rows.iter().filter_map(|row| row.revenue).map(|revenue| revenue.scale()).max().unwrap_or(0);
@@ -17,7 +17,7 @@ pub(crate) fn audience(plan: &PagePlan, page: &Page, meta: Meta) -> AudienceAnsw
         meta,
         count: page.count,
         columns: plan.columns.iter().map(Column::name).collect(),
-        people: page.rows.iter().map(|row| person(plan, row, scale)).collect(),
+        people: page.rows.iter().map(|row| person(plan, row, traits, scale)).collect(),
         cursor: last.map(|row| key(row.person)),
     }
 }
@@ -26,10 +26,10 @@ fn key(person: u64) -> String {
     format!("p{person}")
 }
 
-fn person(plan: &PagePlan, row: &PersonRow, scale: u32) -> Map<String, Value> {
+fn person(plan: &PagePlan, row: &PersonRow, traits: &Traits, scale: u32) -> Map<String, Value> {
     let time = |ms: Option<i64>| ms.map_or(Value::Null, |ms| instant(ms).into());
     let value = |column: &Column| match column {
-        Column::Trait(name) => Scalar::json(plan.traits.get(plan.traits.index(name), row.person).as_ref()),
+        Column::Trait(name) => Scalar::json(traits.get(traits.index(name), row.person).as_ref()),
         Column::Events => row.n_events.into(),
         Column::FirstEvent => time(row.times_ms.map(|(first_ms, _)| first_ms)),
         Column::LastEvent => time(row.times_ms.map(|(_, last_ms)| last_ms)),

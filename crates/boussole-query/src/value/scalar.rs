@@ -26,17 +26,6 @@ impl<'a> Scalar<'a> {
         }
     }
 
-    /// Reads a parsed value.
-    pub(crate) fn of(value: &'a Value) -> Option<Self> {
-        match value {
-            Value::Null => None,
-            Value::Bool(flag) => Some(Self::Bool(*flag)),
-            Value::Number(number) => Number::parse(number.as_str()).map(Self::Number),
-            Value::String(text) => Some(Self::Text(Cow::Borrowed(text))),
-            Value::Array(_) | Value::Object(_) => Some(Self::Composite(Cow::Owned(value.to_string()))),
-        }
-    }
-
     /// Returns the number, when it is one.
     pub(crate) fn number(&self) -> Option<Number> {
         match self {

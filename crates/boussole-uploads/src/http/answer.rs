@@ -93,10 +93,11 @@ pub(super) fn template_info_json(recipe: &Recipe) -> Value {
     })
 }
 
-pub(super) fn imports_json(runs: &[Shown], limit: u32) -> Value {
-    let page = &runs[..runs.len().min(limit as usize)];
-    let next = (runs.len() > page.len()).then(|| page.last().map(|shown| shown.run.import_id.to_string())).flatten();
-    json!({"items": page.iter().map(import_json).collect::<Vec<_>>(), "next_cursor": next})
+pub(super) fn imports_json(runs: &[Shown], next: Option<i64>) -> Value {
+    json!({
+        "items": runs.iter().map(import_json).collect::<Vec<_>>(),
+        "next_cursor": next.map(|next| next.to_string()),
+    })
 }
 
 pub(super) fn import_json(shown: &Shown) -> Value {
@@ -115,8 +116,8 @@ pub(super) fn import_json(shown: &Shown) -> Value {
         "n_duplicate": run.totals.duplicate,
         "n_conflict": run.totals.conflict,
         "n_rejected": run.n_rejects,
-        "undone_ms": run.undone.map(|(at_ms, _)| at_ms),
-        "n_undone": run.undone.map(|(_, n_events)| n_events),
+        "undone_ms": run.undone_ms,
+        "n_undone": run.n_undone,
         "progress": shown.progress.as_ref().map(progress_json),
         "report": run.report,
         "problem": run.problem,

@@ -1,4 +1,2 @@
-ALTER TABLE import_run ADD COLUMN report TEXT;
-ALTER TABLE import_run ADD COLUMN problem TEXT;
 ALTER TABLE import_run ADD COLUMN undone_ms BIGINT;
 ALTER TABLE import_run ADD COLUMN n_undone BIGINT;
