@@ -19,9 +19,9 @@ pub(crate) async fn import(mut desk: Desk, arguments: &ImportArguments, caller: 
     let settled = if arguments.dry_run { Settled::Before } else { chosen.settle(&mut desk).await? };
     let (import_id, report) = import_into(&desk, &recipe, &chosen, arguments, caller).await?;
     match arguments.format {
-        Format::Json => Ok(json(&to_json(import_id, &report, &desk.project, settled))),
+        Format::Json => Ok(json(&to_json(import_id, &recipe, &report, &desk.project, settled))),
         Format::Table => {
-            let closing = closing(&report, &desk.project, settled, arguments.dry_run);
+            let closing = closing(&recipe, &report, &desk.project, settled, arguments.dry_run);
             Ok(format!("{}\n{closing}", table(&to_table(&report))))
         }
         Format::Csv => csv(&to_table(&report)),
@@ -104,13 +104,20 @@ async fn import_into(
     Ok((import_id, done?))
 }
 
-fn to_json(import_id: Option<i64>, report: &ImportReport, project: &Project, settled: Settled) -> Value {
+fn to_json(
+    import_id: Option<i64>,
+    recipe: &Recipe,
+    report: &ImportReport,
+    project: &Project,
+    settled: Settled,
+) -> Value {
     let events = report.events.iter().map(|(name, counts)| {
         let counts = json!({"accepted": counts.accepted, "duplicate": counts.duplicate, "conflict": counts.conflict});
         (name.clone(), counts)
     });
     json!({
         "import_id": import_id,
+        "recipe": {"name": recipe.name(), "verified": recipe.is_verified()},
         "project": {
             "id": project.id.as_str(),
             "timezone": project.timezone.as_str(),
@@ -165,11 +172,17 @@ fn to_table(report: &ImportReport) -> Table {
     Table { header, rows }
 }
 
-fn closing(report: &ImportReport, project: &Project, settled: Settled, dry_run: bool) -> String {
+fn closing(recipe: &Recipe, report: &ImportReport, project: &Project, settled: Settled, dry_run: bool) -> String {
     let totals = report.totals();
     let mut lines = Vec::new();
     if dry_run {
         lines.push("dry run: nothing was stored".to_owned());
+    }
+    if !recipe.is_verified() {
+        lines.push(format!(
+            "the recipe `{}` follows public documentation; it is not yet verified against the live service",
+            recipe.name()
+        ));
     }
     lines.extend(report.files.iter().take(FILES_SHOWN_MAX).map(file_line));
     if let Some(n_more @ 1..) = report.files.len().checked_sub(FILES_SHOWN_MAX) {

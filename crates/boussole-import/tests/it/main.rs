@@ -14,6 +14,8 @@ mod parquet_damages;
 mod parquet_types;
 mod real_files;
 mod recipes;
+mod recipes_contacts;
+mod recipes_opinions;
 mod recipes_orders;
 mod values;
 mod workbook;
