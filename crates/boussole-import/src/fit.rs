@@ -56,9 +56,12 @@ fn candidate(recipe: &Recipe, files: &[(String, Vec<String>)]) -> Option<Candida
         // A file may serve two tables, as that of orders and of their lines in one.
         let best = matches.max_by_key(|(name, found)| (found.is_whole, found.names.len(), std::cmp::Reverse(*name)));
         let Some((file, found)) = best.filter(|(_, found)| !found.names.is_empty()) else {
-            candidate.is_whole = false;
+            candidate.is_whole &= !table.is_required;
             continue;
         };
+        if !found.is_whole && !table.is_required {
+            continue;
+        }
         candidate.is_whole &= found.is_whole;
         candidate.n_columns_found += found.names.len();
         let table_template =

@@ -31,9 +31,9 @@ pub(crate) async fn import(desk: Desk, arguments: &ImportArguments, caller: Call
     let project = place.project(&desk.ctx).await?;
     let settled = begun.as_ref().map_or(Settled::Before, |begun| begun.settled);
     match arguments.format {
-        Format::Json => Ok(json(&to_json(begun.map(|begun| begun.import_id), &report, &project, settled))),
+        Format::Json => Ok(json(&to_json(begun.map(|begun| begun.import_id), &recipe, &report, &project, settled))),
         Format::Table => {
-            let closing = closing(&report, &project, settled, arguments.dry_run);
+            let closing = closing(&recipe, &report, &project, settled, arguments.dry_run);
             Ok(format!("{}\n{closing}", table(&to_table(&report))))
         }
         Format::Csv => csv(&to_table(&report)),
@@ -78,9 +78,16 @@ impl ImportArguments {
     }
 }
 
-fn to_json(import_id: Option<i64>, report: &ImportReport, project: &Project, settled: Settled) -> Value {
+fn to_json(
+    import_id: Option<i64>,
+    recipe: &Recipe,
+    report: &ImportReport,
+    project: &Project,
+    settled: Settled,
+) -> Value {
     let mut answer = report.to_json();
     answer["import_id"] = json!(import_id);
+    answer["recipe"] = json!({"name": recipe.name(), "verified": recipe.is_verified()});
     answer["rejects_file"] = json!(report.rejects_file);
     answer["project"] = json!({
         "id": project.id.as_str(),
@@ -117,11 +124,17 @@ fn to_table(report: &ImportReport) -> Table {
     Table { header, rows }
 }
 
-fn closing(report: &ImportReport, project: &Project, settled: Settled, dry_run: bool) -> String {
+fn closing(recipe: &Recipe, report: &ImportReport, project: &Project, settled: Settled, dry_run: bool) -> String {
     let totals = report.totals();
     let mut lines = Vec::new();
     if dry_run {
         lines.push("dry run: nothing was stored".to_owned());
+    }
+    if !recipe.is_verified() {
+        lines.push(format!(
+            "the recipe `{}` follows public documentation; it is not yet verified against the live service",
+            recipe.name()
+        ));
     }
     lines.extend(report.files.iter().take(FILES_SHOWN_MAX).map(file_line));
     if let Some(n_more @ 1..) = report.files.len().checked_sub(FILES_SHOWN_MAX) {

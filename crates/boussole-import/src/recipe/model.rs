@@ -43,6 +43,8 @@ pub(crate) struct Table {
     pub(crate) name: String,
     /// The pattern of the files' names.
     pub(crate) file: String,
+    /// Whether an import without such a file is refused.
+    pub(crate) is_required: bool,
     /// How its letters are written, where the recipe says so.
     pub(crate) encoding: Option<Encoding>,
     pub(crate) delimiter: Delimiter,

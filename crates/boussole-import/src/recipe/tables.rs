@@ -34,6 +34,7 @@ fn table(mut section: Section, above: &mut [Table]) -> Result<(Table, Option<Tab
     let mut table = Table {
         name: section.require("name").and_then(name)?,
         file: section.require("file")?.text()?,
+        is_required: required(&mut section, above.is_empty())?,
         encoding: section.take("encoding").map(encoding).transpose()?,
         delimiter: section.take("delimiter").map(delimiter).transpose()?.unwrap_or(Delimiter::Sniffed),
         settings: settings(&mut section)?,
@@ -105,7 +106,22 @@ fn settings(section: &mut Section) -> Result<CellSettings, Refusal> {
         })?;
         formats.push(pattern);
     }
-    Ok(CellSettings { decimal_comma: section.boolean("decimal_comma")?, time_formats: formats })
+    Ok(CellSettings {
+        decimal_comma: section.boolean("decimal_comma")?,
+        empty: section.texts("empty")?.unwrap_or_default(),
+        time_formats: formats,
+    })
+}
+
+/// Reads whether an import needs a file of the table; it always does of the first.
+fn required(section: &mut Section, is_first: bool) -> Result<bool, Refusal> {
+    let Some(node) = section.take("required") else { return Ok(true) };
+    let path = node.path.clone();
+    let is_required = node.boolean()?;
+    if is_first && !is_required {
+        return Err(invalid(&path, "the first table makes the events: it is always required"));
+    }
+    Ok(is_required)
 }
 
 /// Reads how many rows are passed over; `least` when nothing is said.

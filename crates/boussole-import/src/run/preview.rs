@@ -34,6 +34,8 @@ pub struct TablePreview {
     pub name: String,
     /// Its name where rows were rejected: that of the lines, where they are grouped.
     row_table: String,
+    /// Whether nothing is imported without it.
+    pub is_required: bool,
     /// The file that was looked at, if there is one.
     pub file: Option<String>,
     /// What that file shows of itself.
@@ -133,13 +135,14 @@ fn table_preview(name: &str, table: &Table, template: &Template, folder: &Path) 
     let how = template.tables.get(name).cloned().unwrap_or_default();
     let (file, look) = match path {
         // A file that cannot be read is the problem of the attempt, which says why.
-        Ok(path) => {
+        Ok(Some(path)) => {
             (path.file_name().map(|name| name.to_string_lossy().into_owned()), look(&path, &how, ROWS_SHOWN).ok())
         }
-        Err(_) => (None, None),
+        Ok(None) | Err(_) => (None, None),
     };
     let wanted = wanted(table, look.as_ref().map_or(&[], |look| &look.columns));
-    TablePreview { name: name.to_owned(), row_table: table.name.clone(), file, look, wanted, n_rows: 0 }
+    let (name, row_table, is_required) = (name.to_owned(), table.name.clone(), table.is_required);
+    TablePreview { name, row_table, is_required, file, look, wanted, n_rows: 0 }
 }
 
 impl TablePreview {

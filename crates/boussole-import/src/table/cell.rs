@@ -52,6 +52,8 @@ impl Kind {
 pub(crate) struct CellSettings {
     /// Whether `1 234,56` is a number, and `1234.56` is not; where nobody says, it is not.
     pub(crate) decimal_comma: Option<bool>,
+    /// Texts that say that a cell has no value.
+    pub(crate) empty: Vec<String>,
     /// Patterns of times; empty: ISO dates and date-times, RFC 3339.
     pub(crate) time_formats: Vec<String>,
 }

@@ -10,21 +10,24 @@ const FILES_MAX: usize = 10_000;
 const PACKED_ENDINGS: [&str; 2] = [".gz", ".zst"];
 
 /// The files of one table, in the order of their names.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct TableFiles {
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) n_bytes: u64,
 }
 
-/// Finds the files of every table of `recipe` in the folder `path`; a recipe of one table also takes the file itself.
+/// Finds the files of every table of `recipe` in the folder `path`; a recipe that requires one table also takes the file
+/// itself.
 pub(crate) fn locate(recipe: &Recipe, path: &Path) -> Result<Vec<TableFiles>, ImportError> {
     let metadata = std::fs::metadata(path).map_err(|error| {
         Refusal::new("unreadable_file", format!("cannot read `{}`: {}", path.display(), error.kind())).at("path")
     })?;
     if metadata.is_file() {
+        let file = TableFiles { paths: vec![path.to_owned()], n_bytes: metadata.len() };
+        let of = |table: &Table| if table.is_required { file.clone() } else { TableFiles::default() };
         // Groups have the files of their lines.
-        return match recipe.tables.iter().filter(|table| table.group.is_none()).count() {
-            1 => Ok(vec![TableFiles { paths: vec![path.to_owned()], n_bytes: metadata.len() }; recipe.tables.len()]),
+        return match recipe.tables.iter().filter(|table| table.is_required && table.group.is_none()).count() {
+            1 => Ok(recipe.tables.iter().map(of).collect()),
             n => Err(Refusal::new(
                 "folder_wanted",
                 format!("the recipe `{}` has {n} tables, so it wants a folder", recipe.name),
@@ -34,13 +37,12 @@ pub(crate) fn locate(recipe: &Recipe, path: &Path) -> Result<Vec<TableFiles>, Im
         };
     }
     let names = names_in(path)?;
-    recipe.tables.iter().map(|table| matching(path, &names, &table.file, &table.name)).collect()
+    recipe.tables.iter().map(|table| matching(path, &names, table)).collect()
 }
 
-/// Finds the first file of one table in `folder`.
-pub(crate) fn locate_one(table: &Table, folder: &Path) -> Result<PathBuf, ImportError> {
-    let mut found = matching(folder, &names_in(folder)?, &table.file, &table.name)?;
-    Ok(found.paths.swap_remove(0))
+/// Finds the first file of one table in `folder`; none where a table that is not required has none.
+pub(crate) fn locate_one(table: &Table, folder: &Path) -> Result<Option<PathBuf>, ImportError> {
+    Ok(matching(folder, &names_in(folder)?, table)?.paths.into_iter().next())
 }
 
 fn names_in(folder: &Path) -> Result<Vec<String>, ImportError> {
@@ -57,12 +59,16 @@ fn names_in(folder: &Path) -> Result<Vec<String>, ImportError> {
     Ok(names)
 }
 
-fn matching(folder: &Path, names: &[String], pattern: &str, table: &str) -> Result<TableFiles, ImportError> {
+fn matching(folder: &Path, names: &[String], table: &Table) -> Result<TableFiles, ImportError> {
+    let (pattern, table_name) = (table.file.as_str(), &table.name);
     let found: Vec<&String> =
         names.iter().filter(|name| matches_pattern(pattern.as_bytes(), name.as_bytes())).collect();
+    if found.is_empty() && !table.is_required {
+        return Ok(TableFiles::default());
+    }
     if found.is_empty() || found.len() > FILES_MAX {
         let message = format!("{} files in `{}` are called `{pattern}`", found.len(), folder.display());
-        let refusal = Refusal::new("no_file", message).at(format!("tables[{table}].file"));
+        let refusal = Refusal::new("no_file", message).at(format!("tables[{table_name}].file"));
         return Err(refusal.hint(nearest(pattern, names.iter().map(String::as_str))).into());
     }
     // The same file twice, once compressed, would count every row without a key twice.
@@ -71,7 +77,7 @@ fn matching(folder: &Path, names: &[String], pattern: &str, table: &str) -> Resu
     if let Some(name) = twice {
         let message = format!("`{name}` stands beside itself uncompressed");
         return Err(Refusal::new("ambiguous_file", message)
-            .at(format!("tables[{table}].file"))
+            .at(format!("tables[{table_name}].file"))
             .hint("remove one of the two")
             .into());
     }

@@ -26,14 +26,15 @@ pub(crate) struct CellError {
 }
 
 impl Row {
-    /// Types the texts of a row, one for each used column of `table`. A blank cell is absent.
+    /// Types the texts of a row, one for each used column of `table`. A cell that is blank, or says so, is absent.
     pub(crate) fn type_cells<'a>(
         table: &Table,
         texts: impl Iterator<Item = Option<&'a str>>,
         zone: &TimeZone,
     ) -> Result<Vec<Option<Cell>>, CellError> {
         let typed = |(place, text): (usize, Option<&str>)| {
-            let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+            let is_empty = |text: &str| text.is_empty() || table.settings.empty.iter().any(|empty| empty == text);
+            let Some(text) = text.filter(|text| !is_empty(text.trim())) else { return Ok(None) };
             let kind: Kind = table.columns[place].kind;
             let cell = Cell::parse(text, kind, &table.settings, zone);
             cell.map(Some).ok_or(CellError { column: place, reason: kind.reason() })

@@ -3,6 +3,7 @@
 use boussole_core::{Ctx, FixedClock, ProjectId};
 use boussole_events::{EventStore, ScanRequest};
 use boussole_import::{FileReport, ImportError, ImportOptions, ImportReport, Progress, Recipe, Shape, run};
+use expect_test::Expect;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
@@ -178,4 +179,18 @@ pub(crate) fn show_refusal(refusal: &boussole_core::Refusal) -> String {
 pub(crate) fn real_files(name: &str) -> PathBuf {
     let root = std::env::var_os("BOUSSOLE_TEST_DATA").expect("BOUSSOLE_TEST_DATA names the folder of real files");
     PathBuf::from(root).join(name)
+}
+
+/// Imports files by a shipped recipe and shows what the report says, then every stored event.
+pub(crate) async fn check_shipped(recipe: &str, files: &[(&str, &str)], expected: Expect) {
+    let mut fixture = Fixture::new().await;
+    for (name, text) in files {
+        fixture.write(name, text.as_bytes());
+    }
+    let recipe = Recipe::load(recipe).unwrap();
+    let report = fixture.import_path(&recipe, &fixture.files(), false).await.unwrap();
+    let events = report.events.keys().map(|event| format!("{event}\n{}", fixture.stored(event)));
+    expected.assert_eq(&std::iter::once(show(&report)).chain(events).collect::<Vec<_>>().join("\n\n"));
+    let again = fixture.import_path(&recipe, &fixture.files(), false).await.unwrap();
+    assert_eq!((again.totals().accepted, again.totals().duplicate), (0, report.totals().accepted));
 }

@@ -15,6 +15,8 @@ mod parquet_types;
 mod previews;
 mod real_files;
 mod recipes;
+mod recipes_contacts;
+mod recipes_opinions;
 mod recipes_orders;
 mod recognised;
 mod values;

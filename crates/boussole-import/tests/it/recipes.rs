@@ -170,7 +170,7 @@ fn what_is_wrong_is_named_by_file_and_field() {
         "name = \"shop\"\nextends = \"nothing\"",
         expect![[r#"
             unknown_recipe: extends: there is no recipe `nothing`
-              hint: nearest: `olist`, `online-retail`, `orders`; or give the path of your own .toml file"#]],
+              hint: nearest: `olist`, `costs`, `online-retail`; or give the path of your own .toml file"#]],
     );
 }
 

@@ -168,7 +168,8 @@ fn table_json(table: &TablePreview, previewed: &Previewed) -> Value {
         json!({"name": name, "samples": samples, "used_as": used_as(name).map(|column| &column.name)})
     });
     let wanted = |column: &WantedColumn| {
-        let missing = (column.from.is_none() && !column.optional).then_some("missing");
+        let is_needed = !column.optional && (table.is_required || table.file.is_some());
+        let missing = (column.from.is_none() && is_needed).then_some("missing");
         json!({
             "name": column.name,
             "kind": column.kind,
@@ -184,6 +185,7 @@ fn table_json(table: &TablePreview, previewed: &Previewed) -> Value {
     let read = report.files.iter().find(|file| Some(&file.file) == table.file.as_ref()).map(|file| &file.shape);
     json!({
         "name": table.name,
+        "required": table.is_required,
         "file": table.file,
         "shape": read.or(look.map(|look| &look.shape)).map(boussole_import::Shape::to_json),
         "columns": columns.collect::<Vec<_>>(),

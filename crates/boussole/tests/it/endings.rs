@@ -87,3 +87,17 @@ fn a_dry_run_stores_nothing_and_settles_nothing() {
     let rejects = std::fs::read_to_string(report["rejects_file"].as_str().expect("a file")).unwrap();
     assert!(rejects.contains("yesterday"), "{rejects}");
 }
+
+#[test]
+fn a_recipe_that_was_never_tried_on_a_real_file_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, file) = (folder.path().join("data"), folder.path().join("reviews.jsonl"));
+    std::fs::write(&file, r#"{"name":"r1","starRating":"FOUR","createTime":"2026-01-05T10:00:00Z"}"#).unwrap();
+    let ended = run(boussole(&data).args(["import", "--recipe", "google-reviews"]).arg(&file));
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    let said =
+        "the recipe `google-reviews` follows public documentation; it is not yet verified against the live service";
+    assert!(ended.out.contains(said), "{}", ended.out);
+    let report = import(&data, &file, "google-reviews");
+    assert_eq!(report["recipe"], json!({"name": "google-reviews", "verified": false}));
+}
