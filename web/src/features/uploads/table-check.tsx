@@ -1,0 +1,85 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { NativeSelect } from "@mantine/core";
+import { useState } from "react";
+import type { PreviewTable, Template, Upload } from "../../api/imports";
+import { oneLine } from "../../lib/text";
+import { IconAlertTriangle, IconCheck, IconChevronRight } from "../../ui/icons";
+import { ColumnMapping } from "./column-mapping";
+import { chooseFile } from "./corrections";
+import { FirstRows } from "./first-rows";
+import { ReadingOptions } from "./reading-options";
+import { shapeWords } from "./shapes";
+import classes from "./table-check.module.css";
+
+const NAME_LENGTH_MAX = 120;
+
+/** What the parts of a table need. */
+export interface TableProps {
+  table: PreviewTable;
+  template: Template;
+  correct(template: Template): void;
+}
+
+interface TableCheckProps extends TableProps {
+  upload: Upload;
+  /** The only table of the template. */
+  isAlone: boolean;
+}
+
+/** One table of the template: its file, how that is read, and its columns. One that needs no look is folded. */
+export function TableCheck({ table, upload, template, isAlone, correct }: TableCheckProps) {
+  const { i18n, t } = useLingui();
+  const n_problems = table.wanted.filter(({ problem }) => problem !== null).length;
+  // Opened at first when there is something to do; from then on as the reader wants it.
+  const [opened, setOpened] = useState(isAlone || n_problems > 0);
+  const name = oneLine(table.name, NAME_LENGTH_MAX);
+  const known = upload.files.map((file) => file.name);
+  const files = known.includes(table.file) ? known : [table.file, ...known];
+  return (
+    <details className={classes.table} open={opened} onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
+      <summary>
+        <IconChevronRight size={14} aria-hidden />
+        <h3>
+          {isAlone ? <Trans>Columns</Trans> : name}
+          <span className={classes.quiet}>
+            {[oneLine(table.file, NAME_LENGTH_MAX), ...shapeWords(table.shape, i18n)].join(" · ")}
+          </span>
+        </h3>
+        <TableState n_problems={n_problems} />
+      </summary>
+      <div className={classes.body}>
+        {isAlone && upload.files.length < 2 ? null : (
+          <NativeSelect
+            className={classes.file}
+            size="xs"
+            label={isAlone ? t`File` : t`File of the table ${name}`}
+            value={table.file}
+            onChange={({ currentTarget }) => correct(chooseFile(template, table.name, currentTarget.value))}
+            data={files.map((file) => ({ value: file, label: oneLine(file, NAME_LENGTH_MAX) }))}
+          />
+        )}
+        <ColumnMapping table={table} template={template} correct={correct} />
+        <ReadingOptions
+          table={table}
+          template={template}
+          correct={correct}
+          sheets={upload.files.find((file) => file.name === table.file)?.sheets ?? null}
+        />
+        <FirstRows table={table} />
+      </div>
+    </details>
+  );
+}
+
+function TableState({ n_problems }: { n_problems: number }) {
+  return (
+    <span className={classes.state} data-trouble={n_problems > 0 || undefined}>
+      {n_problems > 0 ? <IconAlertTriangle size={15} aria-hidden /> : <IconCheck size={15} aria-hidden />}
+      {n_problems > 0 ? (
+        <Plural value={n_problems} one="# column to look at" other="# columns to look at" />
+      ) : (
+        <Trans>All columns found</Trans>
+      )}
+    </span>
+  );
+}
