@@ -1,5 +1,5 @@
 import { ApiFailure, UNREACHABLE } from "./failure";
-import type { Upload } from "./imports";
+import type { Upload } from "./uploads";
 
 /** How a file is followed on its way to the server. */
 interface Sending {

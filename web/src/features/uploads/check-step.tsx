@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import type { Preview, Template, Upload } from "../../api/imports";
+import type { Preview, Template, Upload } from "../../api/uploads";
 import classes from "./check-step.module.css";
 import { CommonOptions } from "./common-options";
 import { PreviewResult } from "./preview-result";
@@ -33,6 +33,7 @@ export function CheckStep({ upload, template, isCorrected, preview, isStale, err
             <TableCheck
               key={table.name}
               table={table}
+              problem={preview.problem}
               upload={upload}
               template={template}
               isAlone={preview.tables.length === 1}

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { NativeSelect } from "@mantine/core";
-import type { WantedColumn } from "../../api/imports";
+import { useId } from "react";
+import type { WantedColumn } from "../../api/uploads";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
 import classes from "./column-mapping.module.css";
@@ -38,6 +39,7 @@ interface ColumnRowProps {
 
 function ColumnRow({ column, columns, onChange }: ColumnRowProps) {
   const { i18n, t } = useLingui();
+  const problemId = useId();
   const label = columnLabel(column.name, i18n);
   const samples = columns.find(({ name }) => name === column.from)?.samples ?? [];
   const none = column.optional ? t`Not in the file` : t`Choose a column`;
@@ -56,7 +58,8 @@ function ColumnRow({ column, columns, onChange }: ColumnRowProps) {
         aria-label={t`Column of the file for: ${label}`}
         value={column.from ?? ""}
         onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}
-        error={column.problem ? <ColumnProblem column={column} /> : undefined}
+        error={column.problem !== null}
+        aria-describedby={column.problem ? problemId : undefined}
       >
         <option value="">{none}</option>
         {columns.map(({ name }) => (
@@ -71,6 +74,11 @@ function ColumnRow({ column, columns, onChange }: ColumnRowProps) {
           <bdi key={place}>{oneLine(sample, SAMPLE_LENGTH_MAX)}</bdi>
         ))}
       </span>
+      {column.problem ? (
+        <p className={classes.problem} id={problemId}>
+          <ColumnProblem column={column} />
+        </p>
+      ) : null}
     </li>
   );
 }

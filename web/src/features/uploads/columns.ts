@@ -1,6 +1,6 @@
 import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { WantedColumn } from "../../api/imports";
+import type { WantedColumn } from "../../api/uploads";
 import { oneLine } from "../../lib/text";
 
 const NAME_LENGTH_MAX = 80;

@@ -1,12 +1,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { NativeSelect, TextInput } from "@mantine/core";
-import type { Preview, Template } from "../../api/imports";
+import type { Preview, Template } from "../../api/uploads";
 import { type CommonCorrection, correctAll } from "./corrections";
 import classes from "./reading-options.module.css";
 
 const NAME_LENGTH_MAX = 60;
 const ZONES = Intl.supportedValuesOf("timeZone");
 const CURRENCIES = Intl.supportedValuesOf("currency");
+
+/** Mantine writes descriptions of small fields too small to be read. */
+const DESCRIPTION = { description: classes.description ?? "" };
 
 interface CommonOptionsProps {
   template: Template;
@@ -26,10 +29,11 @@ export function CommonOptions({ template, preview, correct }: CommonOptionsProps
       <h4>
         <Trans>For all files</Trans>
       </h4>
-      <div className={classes.grid} data-top>
+      <div className={classes.grid}>
         <NativeSelect
           size="xs"
           label={t`Time zone`}
+          classNames={DESCRIPTION}
           description={t`Of dates that name none.`}
           value={template.timezone ?? ""}
           onChange={({ currentTarget }) => change({ timezone: currentTarget.value || undefined })}
@@ -41,6 +45,7 @@ export function CommonOptions({ template, preview, correct }: CommonOptionsProps
         <NativeSelect
           size="xs"
           label={t`Currency`}
+          classNames={DESCRIPTION}
           description={t`Of amounts that name none.`}
           value={template.currency ?? ""}
           onChange={({ currentTarget }) => change({ currency: currentTarget.value || undefined })}
@@ -52,6 +57,7 @@ export function CommonOptions({ template, preview, correct }: CommonOptionsProps
         <TextInput
           size="xs"
           label={t`Name of the origin (optional)`}
+          classNames={DESCRIPTION}
           description={t`For a second shop with the same numbers. Keep it for its next imports: the same rows then count once.`}
           maxLength={NAME_LENGTH_MAX}
           autoComplete="off"

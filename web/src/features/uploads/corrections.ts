@@ -1,4 +1,4 @@
-import type { Template, TemplateTable } from "../../api/imports";
+import type { Template, TemplateTable } from "../../api/uploads";
 
 /** What is said for all tables of a template. */
 export type CommonCorrection = Partial<Pick<Template, "name" | "timezone" | "currency">>;

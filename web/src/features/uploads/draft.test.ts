@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Candidate, Template } from "../../api/imports";
+import type { Candidate, Template } from "../../api/uploads";
 import { isSameTemplate, parseDraft, templateOf, writeDraft } from "./draft";
 
 const template: Template = {

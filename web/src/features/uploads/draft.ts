@@ -1,4 +1,4 @@
-import type { Candidate, Template, TemplateTable } from "../../api/imports";
+import type { Candidate, Template, TemplateTable } from "../../api/uploads";
 
 /** What a member decided about the files of one upload; what was not decided is as recognised. */
 export interface Draft {

@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import type { PreviewEvent } from "../../api/imports";
+import type { PreviewEvent } from "../../api/uploads";
 import { localTime } from "../../lib/dates";
 import { familyOf, tellEvent } from "../../lib/events/tell";
 import { makeFormats } from "../../lib/formats";

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { CloseButton, VisuallyHidden } from "@mantine/core";
 import { useRef } from "react";
-import type { Upload, UploadFile } from "../../api/imports";
+import type { Upload, UploadFile } from "../../api/uploads";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
 import { IconFile } from "../../ui/icons";

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { PreviewTable } from "../../api/imports";
+import type { PreviewTable } from "../../api/uploads";
 import { oneLine } from "../../lib/text";
 import { columnLabel } from "./columns";
 import classes from "./first-rows.module.css";

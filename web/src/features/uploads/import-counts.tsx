@@ -22,7 +22,7 @@ export function ImportCounts({ imported }: { imported: Import }) {
       ) : null}
       {n_rejected > 0 ? (
         <li data-trouble>
-          <Plural value={n_rejected} one="# rejected" other="# rejected" />
+          <Plural value={n_rejected} one="# rejected row" other="# rejected rows" />
         </li>
       ) : null}
     </ul>

@@ -55,17 +55,19 @@ function ImportSheet({ imported }: { imported: Import }) {
           <h1>
             <bdi>{title}</bdi>
           </h1>
-          <p className={classes.quiet}>
-            <bdi>{oneLine(imported.file_name, NAME_LENGTH_MAX)}</bdi> · {begun}
-          </p>
+          <div className={classes.facts}>
+            <span role="status">
+              <ImportStateBadge state={imported.state} />
+            </span>
+            <span className={classes.quiet}>
+              <bdi>{oneLine(imported.file_name, NAME_LENGTH_MAX)}</bdi> · {begun}
+            </span>
+          </div>
         </div>
-        <span role="status">
-          <ImportStateBadge state={imported.state} />
-        </span>
+        <ImportActions imported={imported} />
       </header>
       <div className={classes.body}>
         <ImportResult imported={imported} />
-        <ImportActions imported={imported} />
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import { Plural, Trans } from "@lingui/react/macro";
-import type { ImportReport, Preview } from "../../api/imports";
+import type { ImportReport } from "../../api/imports";
+import type { Preview } from "../../api/uploads";
 import { useFormats } from "../../lib/formats";
 import classes from "./import-sentence.module.css";
 

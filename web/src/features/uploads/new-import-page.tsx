@@ -11,7 +11,7 @@ import {
   type Template,
   type Upload,
   uploadQuery,
-} from "../../api/imports";
+} from "../../api/uploads";
 import { usePageTitle } from "../../lib/page-title";
 import { EmptyState } from "../../ui/empty-state";
 import { FailureState } from "../../ui/failure-state";

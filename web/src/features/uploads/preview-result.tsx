@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import type { Preview } from "../../api/imports";
+import type { Preview } from "../../api/uploads";
 import { eventLabel } from "../../lib/events/tell";
 import { useFormats } from "../../lib/formats";
 import { EventCard } from "./event-card";

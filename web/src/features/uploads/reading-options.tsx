@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { NativeSelect, TextInput } from "@mantine/core";
-import type { PreviewTable, TemplateTable } from "../../api/imports";
+import type { PreviewTable, TemplateTable } from "../../api/uploads";
 import { oneLine } from "../../lib/text";
+import { IconChevronRight } from "../../ui/icons";
 import { correctTable } from "./corrections";
 import classes from "./reading-options.module.css";
 import { DELIMITERS, delimiterName, encodingName } from "./shapes";
@@ -17,37 +18,52 @@ const SHEET_LENGTH_MAX = 60;
 const ROWS_MAX = 1_000;
 
 interface ReadingOptionsProps extends TableProps {
+  /** What must be said so that the file can be used. */
+  fault: keyof TemplateTable | undefined;
   /** The sheets of a workbook. */
   sheets: readonly string[] | null;
 }
 
 /** How the file of a table is read: what was recognised stands first, anything else corrects it. */
-export function ReadingOptions({ table, template, correct, sheets }: ReadingOptionsProps) {
+export function ReadingOptions({ table, template, correct, fault, sheets }: ReadingOptionsProps) {
   const said = template.tables?.[table.name] ?? {};
   const change = (part: Partial<TemplateTable>) => correct(correctTable(template, table.name, part));
+  const option = { table, said, change, fault };
   const { format } = table.shape;
+  // What was recognised is said above; who sees a fault finds here what may be its cause.
+  const isWanted =
+    fault !== undefined || table.wanted.some(({ problem }) => problem !== null) || Object.keys(said).some(isReading);
   const isText = format === "csv" || format === "blanks";
   return (
-    <section className={classes.options}>
-      <h4>
-        <Trans>How the file is read</Trans>
-      </h4>
+    <details className={classes.fold} open={isWanted || undefined}>
+      <summary>
+        <IconChevronRight size={14} aria-hidden />
+        <h4>
+          <Trans>How the file is read</Trans>
+        </h4>
+      </summary>
       <div className={classes.grid}>
-        {sheets && sheets.length > 1 ? <SheetSelect sheets={sheets} table={table} said={said} change={change} /> : null}
-        {isText || format === "json_lines" ? <EncodingSelect table={table} said={said} change={change} /> : null}
-        {isText ? <DelimiterSelect table={table} said={said} change={change} /> : null}
-        {hasKind(table, "decimal") ? <DecimalSelect table={table} said={said} change={change} /> : null}
+        {sheets && sheets.length > 1 ? <SheetSelect sheets={sheets} {...option} /> : null}
+        {isText || format === "json_lines" ? <EncodingSelect {...option} /> : null}
+        {isText ? <DelimiterSelect {...option} /> : null}
+        {hasKind(table, "decimal") ? <DecimalSelect {...option} /> : null}
         {hasKind(table, "date") || hasKind(table, "time") ? (
           <TimeFormatSelect
             formats={said.time_formats}
             recognised={table.shape.time_format}
+            isFaulty={fault === "time_formats"}
             onChange={(time_formats) => change({ time_formats })}
           />
         ) : null}
         {isText || format === "xlsx" ? <RowFields said={said} change={change} /> : null}
       </div>
-    </section>
+    </details>
   );
+}
+
+/** Says whether a part of a template corrects how a file is read. */
+function isReading(part: string): boolean {
+  return part !== "file" && part !== "rename";
 }
 
 function hasKind(table: PreviewTable, kind: string): boolean {
@@ -59,14 +75,16 @@ interface OptionProps {
   /** What the template says of the table. */
   said: TemplateTable;
   change(part: Partial<TemplateTable>): void;
+  fault: keyof TemplateTable | undefined;
 }
 
-function SheetSelect({ sheets, table, said, change }: OptionProps & { sheets: readonly string[] }) {
+function SheetSelect({ sheets, table, said, change, fault }: OptionProps & { sheets: readonly string[] }) {
   const { t } = useLingui();
   return (
     <NativeSelect
       size="xs"
       label={t`Sheet`}
+      error={fault === "sheet"}
       value={said.sheet ?? table.shape.sheet ?? ""}
       onChange={({ currentTarget }) => change({ sheet: currentTarget.value })}
       data={sheets.map((sheet) => ({ value: sheet, label: oneLine(sheet, SHEET_LENGTH_MAX) }))}
@@ -74,13 +92,14 @@ function SheetSelect({ sheets, table, said, change }: OptionProps & { sheets: re
   );
 }
 
-function EncodingSelect({ table, said, change }: OptionProps) {
+function EncodingSelect({ table, said, change, fault }: OptionProps) {
   const { t } = useLingui();
   const recognised = table.shape.encoding ? encodingName(table.shape.encoding) : "";
   return (
     <NativeSelect
       size="xs"
       label={t`Character encoding`}
+      error={fault === "encoding"}
       value={said.encoding ?? ""}
       onChange={({ currentTarget }) => change({ encoding: currentTarget.value || undefined })}
       data={[
@@ -110,7 +129,7 @@ function DelimiterSelect({ table, said, change }: OptionProps) {
 
 const DECIMALS = { "": undefined, comma: true, point: false } as const;
 
-function DecimalSelect({ table, said, change }: OptionProps) {
+function DecimalSelect({ table, said, change, fault }: OptionProps) {
   const { t } = useLingui();
   const isComma = said.decimal_comma;
   const recognised = table.shape.decimal_comma ? "1 234,56" : "1234.56";
@@ -119,6 +138,7 @@ function DecimalSelect({ table, said, change }: OptionProps) {
     <NativeSelect
       size="xs"
       label={t`Decimal numbers`}
+      error={fault === "decimal_comma"}
       value={isComma === undefined ? "" : isComma ? "comma" : "point"}
       onChange={({ currentTarget }) =>
         change({ decimal_comma: DECIMALS[currentTarget.value as keyof typeof DECIMALS] })
@@ -133,7 +153,7 @@ function DecimalSelect({ table, said, change }: OptionProps) {
 }
 
 /** Rows above the header, and rows that it takes. */
-function RowFields({ said, change }: Omit<OptionProps, "table">) {
+function RowFields({ said, change }: Pick<OptionProps, "said" | "change">) {
   const { t } = useLingui();
   return (
     <>

@@ -17,7 +17,7 @@ const REASONS: Record<string, Reason> = {
   not_a_boolean: { what: msg`The value is neither yes nor no` },
   not_a_date: { what: msg`The value is not a date`, fix: msg`Choose how dates are written in the file.` },
   not_a_time: {
-    what: msg`The value is not a date with or without hour`,
+    what: msg`The value is not a date`,
     fix: msg`Choose how dates are written in the file.`,
   },
   no_parent: {
@@ -59,6 +59,11 @@ const REFUSALS: Record<string, MessageDescriptor> = {
   import_running: msg`This import is still running: stop it first.`,
   import_undone: msg`This import was undone already.`,
   import_undoing: msg`This import is being undone already.`,
+  ambiguous_dates: msg`Day and month cannot be told apart: choose how dates are written.`,
+  ambiguous_numbers: msg`A comma may stand before a fraction or after thousands: choose how numbers are written.`,
+  unknown_recipe_column: msg`A column that is needed was not found: choose the one that holds it.`,
+  invalid_recipe: msg`The template says something that it may not.`,
+  unsupported_format: msg`Files of this kind are not read: save it as .xlsx or CSV.`,
   empty_file: msg`There is nothing in it.`,
   protected_file: msg`The workbook is protected by a password: save it without one.`,
   truncated_file: msg`The file breaks off before its end: copy or download it again.`,

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import type { Reject } from "../../api/imports";
+import type { Reject } from "../../api/uploads";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
 import { IconDownload } from "../../ui/icons";

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { importQuery, importsQuery, templatesQuery, uploadQuery } from "../../api/imports";
+import { importQuery, importsQuery } from "../../api/imports";
 import { type MessageCatalogue, withMessages } from "../../lib/language";
 import { memberRoute } from "../../lib/parent-routes";
 import { parseImportId, parseUploadSearch } from "./search";
@@ -19,13 +19,6 @@ export const newImportRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: "imports/new",
   validateSearch: parseUploadSearch,
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => {
-    void context.queryClient.prefetchQuery(templatesQuery);
-    if (deps.upload) {
-      void context.queryClient.prefetchQuery(uploadQuery(deps.upload));
-    }
-  },
   component: lazyRouteComponent(() => withMessages(messages, import("./new-import-page")), "NewImportPage"),
 });
 

@@ -1,6 +1,6 @@
 import { setupI18n } from "@lingui/core";
 import { expect, test } from "vitest";
-import type { Shape } from "../../api/imports";
+import type { Shape } from "../../api/uploads";
 import { messages as english } from "./locales/en.po";
 import { messages as french } from "./locales/fr.po";
 import { shapeWords } from "./shapes";

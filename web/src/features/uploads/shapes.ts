@@ -1,6 +1,6 @@
 import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { Shape } from "../../api/imports";
+import type { Shape } from "../../api/uploads";
 import { oneLine } from "../../lib/text";
 import { exampleOf } from "./time-formats";
 

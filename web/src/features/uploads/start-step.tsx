@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { dryRunRejectsAddress, type Preview, type Template, type Upload } from "../../api/imports";
+import { dryRunRejectsAddress, type Preview, type Template, type Upload } from "../../api/uploads";
 import { IconPlayerStop } from "../../ui/icons";
 import { type Draft, isSameTemplate } from "./draft";
 import { ImportProgressBar } from "./import-progress";
@@ -104,7 +104,9 @@ function DryRun({ upload, holds, label }: DryRunProps) {
       ) : null}
       <p role="status" className={classes.quiet}>
         {state === "done" && holds ? <Trans>The whole files were read. Nothing was stored.</Trans> : null}
-        {state === "done" && !holds ? <Trans>Something was changed since this dry run: run it again.</Trans> : null}
+        {state === "done" && !holds ? (
+          <Trans>Settings may have changed since this dry run: run it again to be sure.</Trans>
+        ) : null}
         {state === "stopped" ? <Trans>The dry run was stopped.</Trans> : null}
       </p>
       {problem ? <ProblemBox problem={problem} /> : null}

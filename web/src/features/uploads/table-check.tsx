@@ -1,11 +1,13 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
-import type { PreviewTable, Template, Upload } from "../../api/imports";
+import type { Problem } from "../../api/imports";
+import type { PreviewTable, Template, Upload } from "../../api/uploads";
 import { oneLine } from "../../lib/text";
 import { IconAlertTriangle, IconCheck, IconChevronRight } from "../../ui/icons";
 import { ColumnMapping } from "./column-mapping";
 import { chooseFile } from "./corrections";
+import { faultOf } from "./faults";
 import { FirstRows } from "./first-rows";
 import { ReadingOptions } from "./reading-options";
 import { shapeWords } from "./shapes";
@@ -22,16 +24,19 @@ export interface TableProps {
 
 interface TableCheckProps extends TableProps {
   upload: Upload;
+  /** Why nothing can be made of the files yet. */
+  problem: Problem | null;
   /** The only table of the template. */
   isAlone: boolean;
 }
 
 /** One table of the template: its file, how that is read, and its columns. One that needs no look is folded. */
-export function TableCheck({ table, upload, template, isAlone, correct }: TableCheckProps) {
+export function TableCheck({ table, problem, upload, template, isAlone, correct }: TableCheckProps) {
   const { i18n, t } = useLingui();
+  const fault = faultOf(problem, table.name);
   const n_problems = table.wanted.filter(({ problem }) => problem !== null).length;
   // Opened at first when there is something to do; from then on as the reader wants it.
-  const [opened, setOpened] = useState(isAlone || n_problems > 0);
+  const [opened, setOpened] = useState(isAlone || n_problems > 0 || fault !== undefined);
   const name = oneLine(table.name, NAME_LENGTH_MAX);
   const known = upload.files.map((file) => file.name);
   const files = known.includes(table.file) ? known : [table.file, ...known];
@@ -63,6 +68,7 @@ export function TableCheck({ table, upload, template, isAlone, correct }: TableC
           table={table}
           template={template}
           correct={correct}
+          fault={fault}
           sheets={upload.files.find((file) => file.name === table.file)?.sheets ?? null}
         />
         <FirstRows table={table} />

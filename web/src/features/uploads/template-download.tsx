@@ -1,7 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type Template, writeTemplate } from "../../api/imports";
+import { type Template, writeTemplate } from "../../api/uploads";
 import { IconDownload } from "../../ui/icons";
 import { ProblemBox, problemOf } from "./problem-words";
 

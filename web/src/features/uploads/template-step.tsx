@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { type Candidate, type Template, type TemplateInfo, templatesQuery } from "../../api/imports";
+import { type Candidate, type Template, type TemplateInfo, templatesQuery } from "../../api/uploads";
 import { eventLabel } from "../../lib/events/tell";
 import { useFormats } from "../../lib/formats";
 import { FailureState } from "../../ui/failure-state";

@@ -6,11 +6,13 @@ interface TimeFormatSelectProps {
   /** What the template says; absent, the way is recognised. */
   formats: string[] | undefined;
   recognised: string | null;
+  /** It must be chosen before the file can be used. */
+  isFaulty: boolean;
   onChange(formats: string[] | undefined): void;
 }
 
 /** How dates are written, chosen by an example. */
-export function TimeFormatSelect({ formats, recognised, onChange }: TimeFormatSelectProps) {
+export function TimeFormatSelect({ formats, recognised, isFaulty, onChange }: TimeFormatSelectProps) {
   const { i18n, t } = useLingui();
   const example = exampleOf(recognised ?? "");
   const key = timeFormatsKey(formats);
@@ -30,6 +32,7 @@ export function TimeFormatSelect({ formats, recognised, onChange }: TimeFormatSe
     <NativeSelect
       size="xs"
       label={t`Dates`}
+      error={isFaulty}
       value={key}
       onChange={({ currentTarget }) => choose(currentTarget.value)}
       data={[

@@ -3,6 +3,7 @@ import { exampleOf, exampleOfAll, TIME_FORMAT_CHOICES, timeFormatsKey } from "./
 
 test.each([
   ["%d/%m/%Y", "31/12/2025"],
+  ["iso", "2025-12-31"],
   ["%m/%d/%Y %I:%M %p", "12/31/2025 02:30 PM"],
   ["%Y-%m-%dT%H:%M:%S%:z", "2025-12-31T14:30:05+0100"],
   ["%F %T", "2025-12-31 14:30:05"],

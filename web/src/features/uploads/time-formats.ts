@@ -9,13 +9,16 @@ export interface TimeFormatChoice {
   order: MessageDescriptor;
 }
 
+/** Days and times as ISO 8601 writes them, with or without hour and zone. */
+const ISO = "iso";
+
 const YEAR_FIRST = msg`year first`;
 const DAY_FIRST = msg`day first`;
 const MONTH_FIRST = msg`month first, as in the United States`;
 
 /** The ways of writing dates that are offered; what is not among them can be said in a template of one's own. */
 export const TIME_FORMAT_CHOICES: readonly TimeFormatChoice[] = [
-  { formats: withHours("%Y-%m-%d"), order: YEAR_FIRST },
+  { formats: [ISO], order: YEAR_FIRST },
   { formats: withHours("%d/%m/%Y"), order: DAY_FIRST },
   { formats: withHours("%d.%m.%Y"), order: DAY_FIRST },
   { formats: withHours("%d-%m-%Y"), order: DAY_FIRST },
@@ -56,7 +59,8 @@ const EXAMPLE: Readonly<Record<string, string>> = {
 
 /** Writes the 31st of December 2025 in a pattern, as people read it. */
 export function exampleOf(format: string): string {
-  return format.replace(/%[.:-]?([A-Za-z%])/g, (part, letter: string) => EXAMPLE[letter] ?? part);
+  const pattern = format === ISO ? "%F" : format;
+  return pattern.replace(/%[.:-]?([A-Za-z%])/g, (part, letter: string) => EXAMPLE[letter] ?? part);
 }
 
 /** Writes the example of a list of patterns: the last one is the plainest. */

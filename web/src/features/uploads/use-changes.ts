@@ -1,18 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type Import, importQuery, importsQuery, stopImport, undoImport } from "../../api/imports";
 import {
-  type Import,
-  importQuery,
-  importsQuery,
   removeFile,
   startDryRun,
   startImport,
   stopDryRun,
-  stopImport,
   type Template,
   type Upload,
-  undoImport,
   uploadKey,
-} from "../../api/imports";
+} from "../../api/uploads";
 
 /** Keeps the answer of a change as what is known of the import. */
 function useKeepImport() {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiFailure } from "../../api/failure";
-import { createUpload } from "../../api/imports";
 import { sendFile } from "../../api/send-file";
+import { createUpload } from "../../api/uploads";
 import { useKeepUpload } from "./use-changes";
 
 /** The server takes no larger file. */
