@@ -214,8 +214,8 @@ export interface components {
     };
     PreviewTable: {
       name: string;
-      file: string;
-      shape: components["schemas"]["Shape"];
+      file: string | null;
+      shape: components["schemas"]["Shape"] | null;
       columns: { name: string; samples: string[]; used_as: string | null }[];
       wanted: components["schemas"]["WantedColumn"][];
       rows: string[][];

@@ -19,8 +19,11 @@ test("a table that was not spoken of before can be corrected", () => {
   expect(correctTable({ toml: "x" }, "lines", { skip_rows: 2 }).tables).toEqual({ lines: { skip_rows: 2 } });
 });
 
-test("another file begins anew", () => {
-  expect(chooseFile(template, "orders", "b.csv").tables).toEqual({ orders: { file: "b.csv" } });
+test("another file begins anew, but for the columns that it has too", () => {
+  const corrected = mapColumn(correctTable(template, "orders", { delimiter: ";" }), "orders", "email", "Courriel");
+  expect(chooseFile(corrected, "orders", "b.csv", ["Total", "Mail"]).tables).toEqual({
+    orders: { file: "b.csv", rename: { amount: "Total" } },
+  });
 });
 
 test("the zone is said for all tables, and taken back", () => {

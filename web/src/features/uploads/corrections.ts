@@ -14,9 +14,15 @@ export function correctTable(template: Template, table: string, change: Partial<
   return { ...template, tables: { ...template.tables, [table]: changed } };
 }
 
-/** Returns the template with another file for a table; what was said of the file before does not hold for it. */
-export function chooseFile(template: Template, table: string, file: string): Template {
-  return { ...template, tables: { ...template.tables, [table]: { file } } };
+/**
+ * Returns the template with another file for a table.
+ *
+ * What was said of the file before does not hold for this one, but for columns that it has too.
+ */
+export function chooseFile(template: Template, table: string, file: string, columns: readonly string[]): Template {
+  const before = Object.entries(template.tables?.[table]?.rename ?? {});
+  const rename = Object.fromEntries(before.filter(([, from]) => columns.includes(from)));
+  return { ...template, tables: { ...template.tables, [table]: { file, rename } } };
 }
 
 /** Returns the template with another column of the file for a column that it uses; without one, it is recognised. */

@@ -1,8 +1,8 @@
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
-import type { Import } from "../../api/imports";
+import { useEffect, useRef, useState } from "react";
+import type { Import, ImportState } from "../../api/imports";
 import { IconArrowBackUp, IconPlayerStop, IconUpload, IconUsers } from "../../ui/icons";
 import classes from "./import-page.module.css";
 import { ProblemBox, problemOf } from "./problem-words";
@@ -16,9 +16,10 @@ const route = getRouteApi("/member/imports/$importId");
 export function ImportActions({ imported }: { imported: Import }) {
   const mayImport = useMayImport();
   const { state } = imported;
+  const actions = useFocusKept(state);
   const isOver = state === "done" || state === "stopped" || state === "failed";
   return (
-    <div className={classes.actions}>
+    <div className={classes.actions} ref={actions} tabIndex={-1}>
       {state === "done" ? (
         <Button component={Link} to="/customers" leftSection={<IconUsers size={16} />}>
           <Trans>See the customers</Trans>
@@ -29,6 +30,19 @@ export function ImportActions({ imported }: { imported: Import }) {
       {mayImport && isOver && imported.n_accepted > 0 ? <UndoButton imported={imported} /> : null}
     </div>
   );
+}
+
+/** A button that did its work goes away: then the focus stays where it stood, and is not lost. */
+function useFocusKept(state: ImportState) {
+  const place = useRef<HTMLDivElement>(null);
+  const seen = useRef(state);
+  useEffect(() => {
+    if (seen.current !== state && document.activeElement === document.body) {
+      place.current?.focus({ preventScroll: true });
+    }
+    seen.current = state;
+  }, [state]);
+  return place;
 }
 
 /** Leads back to the files, which are kept until they are imported. */

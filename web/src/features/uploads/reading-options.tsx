@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { NativeSelect, TextInput } from "@mantine/core";
-import type { PreviewTable, TemplateTable } from "../../api/uploads";
+import type { PreviewTable, Shape, TemplateTable } from "../../api/uploads";
 import { oneLine } from "../../lib/text";
 import { IconChevronRight } from "../../ui/icons";
 import { correctTable } from "./corrections";
@@ -18,6 +18,8 @@ const SHEET_LENGTH_MAX = 60;
 const ROWS_MAX = 1_000;
 
 interface ReadingOptionsProps extends TableProps {
+  /** What the file was recognised to be. */
+  shape: Shape;
   /** What must be said so that the file can be used. */
   fault: keyof TemplateTable | undefined;
   /** The sheets of a workbook. */
@@ -25,11 +27,11 @@ interface ReadingOptionsProps extends TableProps {
 }
 
 /** How the file of a table is read: what was recognised stands first, anything else corrects it. */
-export function ReadingOptions({ table, template, correct, fault, sheets }: ReadingOptionsProps) {
+export function ReadingOptions({ table, shape, template, correct, fault, sheets }: ReadingOptionsProps) {
   const said = template.tables?.[table.name] ?? {};
   const change = (part: Partial<TemplateTable>) => correct(correctTable(template, table.name, part));
-  const option = { table, said, change, fault };
-  const { format } = table.shape;
+  const option = { shape, said, change, fault };
+  const { format } = shape;
   // What was recognised is said above; who sees a fault finds here what may be its cause.
   const isWanted =
     fault !== undefined || table.wanted.some(({ problem }) => problem !== null) || Object.keys(said).some(isReading);
@@ -50,7 +52,7 @@ export function ReadingOptions({ table, template, correct, fault, sheets }: Read
         {hasKind(table, "date") || hasKind(table, "time") ? (
           <TimeFormatSelect
             formats={said.time_formats}
-            recognised={table.shape.time_format}
+            recognised={shape.time_format}
             isFaulty={fault === "time_formats"}
             onChange={(time_formats) => change({ time_formats })}
           />
@@ -71,30 +73,30 @@ function hasKind(table: PreviewTable, kind: string): boolean {
 }
 
 interface OptionProps {
-  table: PreviewTable;
+  shape: Shape;
   /** What the template says of the table. */
   said: TemplateTable;
   change(part: Partial<TemplateTable>): void;
   fault: keyof TemplateTable | undefined;
 }
 
-function SheetSelect({ sheets, table, said, change, fault }: OptionProps & { sheets: readonly string[] }) {
+function SheetSelect({ sheets, shape, said, change, fault }: OptionProps & { sheets: readonly string[] }) {
   const { t } = useLingui();
   return (
     <NativeSelect
       size="xs"
       label={t`Sheet`}
       error={fault === "sheet"}
-      value={said.sheet ?? table.shape.sheet ?? ""}
+      value={said.sheet ?? shape.sheet ?? ""}
       onChange={({ currentTarget }) => change({ sheet: currentTarget.value })}
       data={sheets.map((sheet) => ({ value: sheet, label: oneLine(sheet, SHEET_LENGTH_MAX) }))}
     />
   );
 }
 
-function EncodingSelect({ table, said, change, fault }: OptionProps) {
+function EncodingSelect({ shape, said, change, fault }: OptionProps) {
   const { t } = useLingui();
-  const recognised = table.shape.encoding ? encodingName(table.shape.encoding) : "";
+  const recognised = shape.encoding ? encodingName(shape.encoding) : "";
   return (
     <NativeSelect
       size="xs"
@@ -110,9 +112,9 @@ function EncodingSelect({ table, said, change, fault }: OptionProps) {
   );
 }
 
-function DelimiterSelect({ table, said, change }: OptionProps) {
+function DelimiterSelect({ shape, said, change }: OptionProps) {
   const { i18n, t } = useLingui();
-  const recognised = table.shape.delimiter ? delimiterName(table.shape.delimiter, i18n) : "";
+  const recognised = shape.delimiter ? delimiterName(shape.delimiter, i18n) : "";
   return (
     <NativeSelect
       size="xs"
@@ -129,11 +131,11 @@ function DelimiterSelect({ table, said, change }: OptionProps) {
 
 const DECIMALS = { "": undefined, comma: true, point: false } as const;
 
-function DecimalSelect({ table, said, change, fault }: OptionProps) {
+function DecimalSelect({ shape, said, change, fault }: OptionProps) {
   const { t } = useLingui();
   const isComma = said.decimal_comma;
-  const recognised = table.shape.decimal_comma ? "1 234,56" : "1234.56";
-  const isKnown = isComma === undefined && table.shape.decimal_comma !== null;
+  const recognised = shape.decimal_comma ? "1 234,56" : "1234.56";
+  const isKnown = isComma === undefined && shape.decimal_comma !== null;
   return (
     <NativeSelect
       size="xs"

@@ -39,7 +39,13 @@ export function TableCheck({ table, problem, upload, template, isAlone, correct 
   const [opened, setOpened] = useState(isAlone || n_problems > 0 || fault !== undefined);
   const name = oneLine(table.name, NAME_LENGTH_MAX);
   const known = upload.files.map((file) => file.name);
-  const files = known.includes(table.file) ? known : [table.file, ...known];
+  // The file that was chosen may have been taken out since.
+  const files = table.file === null || known.includes(table.file) ? known : [table.file, ...known];
+  const fileName = oneLine(table.file ?? "", NAME_LENGTH_MAX);
+  function choose(file: string) {
+    const columns = upload.files.find((each) => each.name === file)?.columns ?? [];
+    correct(chooseFile(template, table.name, file, columns));
+  }
   return (
     <details className={classes.table} open={opened} onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
       <summary>
@@ -47,31 +53,37 @@ export function TableCheck({ table, problem, upload, template, isAlone, correct 
         <h3>
           {isAlone ? <Trans>Columns</Trans> : name}
           <span className={classes.quiet}>
-            {[oneLine(table.file, NAME_LENGTH_MAX), ...shapeWords(table.shape, i18n)].join(" · ")}
+            {fileName ? [fileName, ...(table.shape ? shapeWords(table.shape, i18n) : [])].join(" · ") : t`no file yet`}
           </span>
         </h3>
         <TableState n_problems={n_problems} />
       </summary>
       <div className={classes.body}>
-        {isAlone && upload.files.length < 2 ? null : (
+        {isAlone && upload.files.length < 2 && table.file !== null ? null : (
           <NativeSelect
             className={classes.file}
             size="xs"
             label={isAlone ? t`File` : t`File of the table ${name}`}
-            value={table.file}
-            onChange={({ currentTarget }) => correct(chooseFile(template, table.name, currentTarget.value))}
-            data={files.map((file) => ({ value: file, label: oneLine(file, NAME_LENGTH_MAX) }))}
+            value={table.file ?? ""}
+            onChange={({ currentTarget }) => choose(currentTarget.value)}
+            data={[
+              ...(table.file === null ? [{ value: "", label: t`Choose a file` }] : []),
+              ...files.map((file) => ({ value: file, label: oneLine(file, NAME_LENGTH_MAX) })),
+            ]}
           />
         )}
         <ColumnMapping table={table} template={template} correct={correct} />
-        <ReadingOptions
-          table={table}
-          template={template}
-          correct={correct}
-          fault={fault}
-          sheets={upload.files.find((file) => file.name === table.file)?.sheets ?? null}
-        />
-        <FirstRows table={table} />
+        {table.shape ? (
+          <ReadingOptions
+            shape={table.shape}
+            table={table}
+            template={template}
+            correct={correct}
+            fault={fault}
+            sheets={upload.files.find((file) => file.name === table.file)?.sheets ?? null}
+          />
+        ) : null}
+        {table.columns.length > 0 ? <FirstRows table={table} /> : null}
       </div>
     </details>
   );
