@@ -20,7 +20,7 @@ export interface paths {
   "/api/v1/live-events": { get: operations["live_event_list"] };
   "/api/v1/quarantine": { get: operations["quarantine_list"] };
   "/api/v1/uploads": { post: operations["upload_create"] };
-  "/api/v1/uploads/{id}": { get: operations["upload_fetch"] };
+  "/api/v1/uploads/{id}": { get: operations["upload_fetch"]; delete: operations["upload_discard"] };
   "/api/v1/uploads/{id}/files/{name}": { delete: operations["upload_file_delete"] };
   "/api/v1/uploads/{id}/templates": { get: operations["upload_template_list"] };
   "/api/v1/uploads/{id}/preview": { post: operations["upload_preview"] };
@@ -370,6 +370,7 @@ export interface operations {
   };
   upload_create: { responses: { 201: Json<Schemas["Upload"]> } & Problems };
   upload_fetch: { parameters: ById<string>; responses: { 200: Json<Schemas["Upload"]> } & Problems };
+  upload_discard: { parameters: ById<string>; responses: { 204: Empty } & Problems };
   upload_file_delete: {
     parameters: { path: { id: string; name: string } };
     responses: { 200: Json<Schemas["Upload"]> } & Problems;

@@ -56,6 +56,11 @@ export function uploadQuery(id: string) {
   });
 }
 
+/** Discards an upload with its files. */
+export async function discardUpload(id: string): Promise<void> {
+  await unwrap(client.DELETE("/api/v1/uploads/{id}", { params: { path: { id } } }));
+}
+
 /** Takes a file out of an upload. */
 export function removeFile(id: string, name: string): Promise<Upload> {
   return unwrap(client.DELETE("/api/v1/uploads/{id}/files/{name}", { params: { path: { id, name } } }));

@@ -17,6 +17,7 @@ import { EmptyState } from "../../ui/empty-state";
 import { FailureState } from "../../ui/failure-state";
 import { IconArrowLeft, IconFileImport, IconLock } from "../../ui/icons";
 import { CheckStep } from "./check-step";
+import { DiscardButton } from "./discard-button";
 import { templateOf } from "./draft";
 import { FilesStep } from "./files-step";
 import pageClasses from "./import-page.module.css";
@@ -38,6 +39,7 @@ const NONE: readonly Candidate[] = [];
 export function NewImportPage() {
   const { t } = useLingui();
   const mayImport = useMayImport();
+  const { upload } = route.useSearch();
   usePageTitle(t`New import`);
   return (
     <div className={pageClasses.page}>
@@ -49,6 +51,7 @@ export function NewImportPage() {
         <h1>
           <Trans>New import</Trans>
         </h1>
+        {mayImport && upload ? <DiscardButton upload={upload} /> : null}
       </header>
       {mayImport ? <Steps /> : <NotAllowed />}
     </div>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type Import, importQuery, importsQuery, stopImport, undoImport } from "../../api/imports";
 import {
+  discardUpload,
   removeFile,
   startDryRun,
   startImport,
@@ -38,6 +39,11 @@ export function useUndoImport(id: number) {
 /** Begins an import. */
 export function useStartImport(upload: string) {
   return useMutation({ mutationFn: (template: Template) => startImport(upload, template), onSuccess: useKeepImport() });
+}
+
+/** Discards an upload with its files. */
+export function useDiscardUpload(upload: string) {
+  return useMutation({ mutationFn: () => discardUpload(upload) });
 }
 
 /** Takes a file out of an upload. */
