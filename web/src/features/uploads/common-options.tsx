@@ -26,9 +26,9 @@ export function CommonOptions({ template, preview, correct }: CommonOptionsProps
   const currency = preview.currency ?? t`none`;
   return (
     <section className={classes.options}>
-      <h4>
+      <h3>
         <Trans>For all files</Trans>
-      </h4>
+      </h3>
       <div className={classes.grid}>
         <NativeSelect
           size="xs"

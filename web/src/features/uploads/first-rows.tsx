@@ -11,6 +11,7 @@ const COLUMNS_MAX = 60;
 /** The first rows of the file as they were read, so that a wrong delimiter or encoding is seen. */
 export function FirstRows({ table }: { table: PreviewTable }) {
   const { i18n, t } = useLingui();
+  const name = oneLine(table.name, CELL_LENGTH_MAX);
   const columns = table.columns.slice(0, COLUMNS_MAX);
   return (
     <section className={classes.rows}>
@@ -18,7 +19,7 @@ export function FirstRows({ table }: { table: PreviewTable }) {
         <Trans>First rows</Trans>
       </h4>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section className={classes.frame} aria-label={t`First rows`} tabIndex={0}>
+      <section className={classes.frame} aria-label={t`First rows of ${name}`} tabIndex={0}>
         <table className={classes.table}>
           <thead>
             <tr>

@@ -21,6 +21,8 @@ interface ReportViewProps {
 
 /** What an import did, or would do: events by name, people, rejected rows by reason, and how the files were read. */
 export function ReportView({ report, isDry = false, rejectsLink }: ReportViewProps) {
+  // A dry run stands below a heading of its own, within a step; an import has its page.
+  const heading = isDry ? "h4" : "h2";
   const length = useLength()(report.elapsed_ms);
   const n_rows = Object.values(report.rows).reduce((sum, n) => sum + n, 0);
   return (
@@ -42,8 +44,8 @@ export function ReportView({ report, isDry = false, rejectsLink }: ReportViewPro
           <Trans>in {length}</Trans>
         </li>
       </ul>
-      <Rejects report={report} link={rejectsLink} />
-      <Files report={report} />
+      <Rejects report={report} link={rejectsLink} heading={heading} />
+      <Files report={report} heading={heading} />
     </div>
   );
 }
@@ -86,7 +88,12 @@ function EventTable({ report, isDry }: { report: ImportReport; isDry: boolean })
   );
 }
 
-function Rejects({ report, link }: { report: ImportReport; link: ReactNode }) {
+interface PartProps {
+  report: ImportReport;
+  heading: "h2" | "h4";
+}
+
+function Rejects({ report, link, heading: Heading }: PartProps & { link: ReactNode }) {
   const reasons = { ...report.rejects_by_reason, ...report.quarantined };
   if (Object.keys(reasons).length === 0) {
     return (
@@ -97,22 +104,22 @@ function Rejects({ report, link }: { report: ImportReport; link: ReactNode }) {
   }
   return (
     <section className={classes.part}>
-      <h3>
+      <Heading>
         <Plural value={report.n_rejects} one="# rejected row" other="# rejected rows" />
-      </h3>
+      </Heading>
       <RejectReasons reasons={reasons} />
       {link}
     </section>
   );
 }
 
-function Files({ report }: { report: ImportReport }) {
+function Files({ report, heading: Heading }: PartProps) {
   const { i18n } = useLingui();
   return (
     <section className={classes.part}>
-      <h3>
+      <Heading>
         <Trans>How the files were read</Trans>
-      </h3>
+      </Heading>
       <ul className={classes.files}>
         {report.files.map(({ table, file, shape }) => (
           <li key={`${table} ${file}`}>

@@ -111,13 +111,11 @@ function DryRun({ upload, holds, label }: DryRunProps) {
       </p>
       {problem ? <ProblemBox problem={problem} /> : null}
       {report ? (
-        <div className={classes.report} data-stale={!holds || undefined}>
-          <ReportView
-            isDry
-            report={report}
-            rejectsLink={report.has_rejects_file ? <RejectsLink address={dryRunRejectsAddress(upload.id)} /> : null}
-          />
-        </div>
+        <ReportView
+          isDry
+          report={report}
+          rejectsLink={report.has_rejects_file ? <RejectsLink address={dryRunRejectsAddress(upload.id)} /> : null}
+        />
       ) : null}
     </section>
   );
