@@ -58,7 +58,7 @@ export function CommonOptions({ template, preview, correct }: CommonOptionsProps
           size="xs"
           label={t`Name of the origin (optional)`}
           classNames={DESCRIPTION}
-          description={t`For a second shop with the same numbers. Keep it for its next imports: the same rows then count once.`}
+          description={t`Tells a second shop with the same numbers apart. Use it again next time.`}
           maxLength={NAME_LENGTH_MAX}
           autoComplete="off"
           value={template.name ?? ""}

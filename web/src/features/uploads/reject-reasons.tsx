@@ -4,6 +4,7 @@ import type { Reject } from "../../api/uploads";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
 import { IconDownload } from "../../ui/icons";
+import { columnLabel } from "./columns";
 import { rejectReason } from "./reasons";
 import classes from "./reject-reasons.module.css";
 
@@ -52,6 +53,7 @@ function ReasonItem({ code, n, rejects }: { code: string; n: number; rejects: re
 
 /** Where it stands in the file, and what stands there. */
 function RejectedRow({ reject }: { reject: Reject }) {
+  const { i18n } = useLingui();
   const formats = useFormats();
   const line = formats.number(reject.line);
   const file = oneLine(reject.file, TEXT_LENGTH_MAX);
@@ -62,7 +64,7 @@ function RejectedRow({ reject }: { reject: Reject }) {
           line {line} of <bdi>{file}</bdi>
         </Trans>
       </span>
-      {reject.column ? <bdi className={classes.place}>{oneLine(reject.column, TEXT_LENGTH_MAX)}</bdi> : null}
+      {reject.column ? <bdi className={classes.place}>{columnLabel(reject.column, i18n)}</bdi> : null}
       {reject.value ? (
         <code>
           <bdi>{oneLine(reject.value, TEXT_LENGTH_MAX)}</bdi>
