@@ -1,11 +1,5 @@
 /// <reference types="vite/client" />
 
-declare module "*.po?raw" {
-  /** The catalogue as text. */
-  const text: string;
-  export default text;
-}
-
 declare module "*.po" {
   import type { Messages } from "@lingui/core";
 

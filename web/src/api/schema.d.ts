@@ -19,6 +19,19 @@ export interface paths {
   "/api/v1/sources/{id}/secret-keys/{key_id}": { delete: operations["secret_key_revoke"] };
   "/api/v1/live-events": { get: operations["live_event_list"] };
   "/api/v1/quarantine": { get: operations["quarantine_list"] };
+  "/api/v1/uploads": { post: operations["upload_create"] };
+  "/api/v1/uploads/{id}": { get: operations["upload_fetch"]; delete: operations["upload_discard"] };
+  "/api/v1/uploads/{id}/files/{name}": { delete: operations["upload_file_delete"] };
+  "/api/v1/uploads/{id}/templates": { get: operations["upload_template_list"] };
+  "/api/v1/uploads/{id}/preview": { post: operations["upload_preview"] };
+  "/api/v1/uploads/{id}/dry-run": { post: operations["dry_run_start"]; delete: operations["dry_run_stop"] };
+  "/api/v1/uploads/{id}/import": { post: operations["import_start"] };
+  "/api/v1/uploads/{id}/template.toml": { post: operations["template_write"] };
+  "/api/v1/import-templates": { get: operations["import_template_list"] };
+  "/api/v1/imports": { get: operations["import_list"] };
+  "/api/v1/imports/{id}": { get: operations["import_fetch"] };
+  "/api/v1/imports/{id}/stop": { post: operations["import_stop"] };
+  "/api/v1/imports/{id}/undo": { post: operations["import_undo"] };
 }
 
 export interface components {
@@ -124,6 +137,166 @@ export interface components {
     LivePage: { items: components["schemas"]["LiveEvent"][]; cursor: string; skipped: boolean };
     Quarantined: { key: string; source: string; reason: string; received_ms: number; item: unknown };
     QuarantinePage: { items: components["schemas"]["Quarantined"][]; next_cursor: string | null };
+    Title: { en: string; fr: string };
+    Shape: {
+      format: "csv" | "blanks" | "json_lines" | "xlsx" | "parquet";
+      compression: "gzip" | "zstd" | null;
+      encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | null;
+      delimiter: string | null;
+      sheet: string | null;
+      decimal_comma: boolean | null;
+      time_format: string | null;
+    };
+    UploadFile: {
+      name: string;
+      n_bytes: number;
+      shape: components["schemas"]["Shape"] | null;
+      columns: string[] | null;
+      sheets: string[] | null;
+      problem: components["schemas"]["Problem"] | null;
+    };
+    Upload: {
+      id: string;
+      files: components["schemas"]["UploadFile"][];
+      expires_ms: number;
+      dry_run: components["schemas"]["ImportRun"] | null;
+    };
+    TemplateTable: {
+      file?: string;
+      encoding?: string;
+      delimiter?: string;
+      decimal_comma?: boolean;
+      time_formats?: string[];
+      sheet?: string;
+      skip_rows?: number;
+      header_rows?: number;
+      rename?: { [column: string]: string };
+    };
+    Template: {
+      recipe?: string;
+      toml?: string;
+      name?: string;
+      timezone?: string;
+      currency?: string;
+      tables?: { [table: string]: components["schemas"]["TemplateTable"] };
+    };
+    Candidate: {
+      recipe: string;
+      title: components["schemas"]["Title"];
+      is_whole: boolean;
+      n_columns_found: number;
+      n_columns_wanted: number;
+      template: components["schemas"]["Template"];
+    };
+    CandidateList: { items: components["schemas"]["Candidate"][] };
+    ColumnKind: "text" | "integer" | "decimal" | "boolean" | "date" | "time";
+    TemplateInfo: {
+      recipe: string;
+      title: components["schemas"]["Title"];
+      verified: boolean;
+      timezone: string | null;
+      currency: string | null;
+      events: string[];
+      tables: {
+        name: string;
+        columns: { name: string; kind: components["schemas"]["ColumnKind"]; optional: boolean }[];
+      }[];
+    };
+    TemplateInfoList: { items: components["schemas"]["TemplateInfo"][] };
+    WantedColumn: {
+      name: string;
+      kind: components["schemas"]["ColumnKind"];
+      optional: boolean;
+      from: string | null;
+      problem: string | null;
+      n_bad: number;
+      example: string | null;
+    };
+    PreviewTable: {
+      name: string;
+      file: string | null;
+      shape: components["schemas"]["Shape"] | null;
+      columns: { name: string; samples: string[]; used_as: string | null }[];
+      wanted: components["schemas"]["WantedColumn"][];
+      rows: string[][];
+      n_rows: number;
+    };
+    PreviewEvent: {
+      event: string;
+      time_ms: number;
+      person: { [kind: string]: string };
+      properties: { [name: string]: unknown };
+    };
+    Reject: { table: string; file: string; line: number; column: string; value: string; reason: string };
+    Preview: {
+      recipe: string;
+      title: components["schemas"]["Title"];
+      tables: components["schemas"]["PreviewTable"][];
+      problem: components["schemas"]["Problem"] | null;
+      is_whole: boolean;
+      events: { name: string; n: number }[];
+      samples: components["schemas"]["PreviewEvent"][];
+      n_people: number;
+      first_ms: number | null;
+      last_ms: number | null;
+      rejects: components["schemas"]["Reject"][];
+      rejects_by_reason: { [reason: string]: number };
+      timezone: string;
+      timezone_from: "template" | "recipe" | "project";
+      currency: string | null;
+      currency_from: "template" | "recipe" | "project" | null;
+      project: { timezone: string; currency: string | null; is_settled: boolean };
+    };
+    ImportProgress: {
+      table: string;
+      bytes_read: number;
+      bytes_total: number;
+      rows: number;
+      events: number;
+      elapsed_ms: number;
+      seconds_left: number | null;
+    };
+    ImportReport: {
+      rows: { [table: string]: number };
+      events: { [name: string]: { accepted: number; duplicate: number; conflict: number } };
+      n_derived: number;
+      n_people: number;
+      rejects_by_reason: { [reason: string]: number };
+      rejects_by_table: { [table: string]: number };
+      quarantined: { [reason: string]: number };
+      n_rejects: number;
+      has_rejects_file: boolean;
+      files: { table: string; file: string; shape: components["schemas"]["Shape"] }[];
+      elapsed_ms: number;
+      settled_now: boolean;
+    };
+    ImportRun: {
+      state: "running" | "done" | "stopped" | "failed";
+      progress: components["schemas"]["ImportProgress"] | null;
+      report: components["schemas"]["ImportReport"] | null;
+      problem: components["schemas"]["Problem"] | null;
+    };
+    ImportState: "running" | "done" | "stopped" | "failed" | "undoing" | "undone";
+    Import: {
+      id: number;
+      recipe: string;
+      title: components["schemas"]["Title"];
+      file_name: string;
+      started_ms: number;
+      ended_ms: number | null;
+      state: components["schemas"]["ImportState"];
+      n_accepted: number;
+      n_duplicate: number;
+      n_conflict: number;
+      n_rejected: number;
+      undone_ms: number | null;
+      n_undone: number | null;
+      progress: components["schemas"]["ImportProgress"] | null;
+      report: components["schemas"]["ImportReport"] | null;
+      problem: components["schemas"]["Problem"] | null;
+      has_rejects: boolean;
+    };
+    ImportPage: { items: components["schemas"]["Import"][]; next_cursor: string | null };
   };
 }
 
@@ -131,6 +304,12 @@ type Schemas = components["schemas"];
 type Json<Body> = { headers: { [name: string]: unknown }; content: { "application/json": Body } };
 type Empty = { headers: { [name: string]: unknown }; content?: never };
 type Problems = { default: Json<Schemas["Problem"]> };
+type ById<Id> = { path: { id: Id } };
+type WithTemplate<Responses> = {
+  parameters: ById<string>;
+  requestBody: { content: { "application/json": Schemas["Template"] } };
+  responses: Responses & Problems;
+};
 
 export interface operations {
   session_fetch: { responses: { 200: Json<Schemas["Session"]> } & Problems };
@@ -189,4 +368,25 @@ export interface operations {
     parameters: { query?: { cursor?: string; limit?: number } };
     responses: { 200: Json<Schemas["QuarantinePage"]> } & Problems;
   };
+  upload_create: { responses: { 201: Json<Schemas["Upload"]> } & Problems };
+  upload_fetch: { parameters: ById<string>; responses: { 200: Json<Schemas["Upload"]> } & Problems };
+  upload_discard: { parameters: ById<string>; responses: { 204: Empty } & Problems };
+  upload_file_delete: {
+    parameters: { path: { id: string; name: string } };
+    responses: { 200: Json<Schemas["Upload"]> } & Problems;
+  };
+  upload_template_list: { parameters: ById<string>; responses: { 200: Json<Schemas["CandidateList"]> } & Problems };
+  upload_preview: WithTemplate<{ 200: Json<Schemas["Preview"]> }>;
+  dry_run_start: WithTemplate<{ 202: Json<Schemas["Upload"]> }>;
+  dry_run_stop: { parameters: ById<string>; responses: { 200: Json<Schemas["Upload"]> } & Problems };
+  import_start: WithTemplate<{ 202: Json<Schemas["Import"]> }>;
+  template_write: WithTemplate<{ 200: { headers: { [name: string]: unknown }; content: { "text/plain": string } } }>;
+  import_template_list: { responses: { 200: Json<Schemas["TemplateInfoList"]> } & Problems };
+  import_list: {
+    parameters: { query?: { cursor?: string; limit?: number } };
+    responses: { 200: Json<Schemas["ImportPage"]> } & Problems;
+  };
+  import_fetch: { parameters: ById<number>; responses: { 200: Json<Schemas["Import"]> } & Problems };
+  import_stop: { parameters: ById<number>; responses: { 202: Json<Schemas["Import"]> } & Problems };
+  import_undo: { parameters: ById<number>; responses: { 202: Json<Schemas["Import"]> } & Problems };
 }

@@ -3,6 +3,7 @@ import { ingest } from "../features/ingest/manifest";
 import { people } from "../features/people/manifest";
 import { session } from "../features/session/manifest";
 import { sources } from "../features/sources/manifest";
+import { uploads } from "../features/uploads/manifest";
 import { memberRoute, rootRoute } from "../lib/parent-routes";
 import { NotFoundPage } from "./not-found-page";
 
@@ -19,6 +20,13 @@ const nowhereRoute = createRoute({ getParentRoute: () => memberRoute, path: "$",
 
 /** All pages: those of members in the shell, the others beside it. */
 export const routeTree = rootRoute.addChildren([
-  memberRoute.addChildren([startRoute, ...people.routes, ...ingest.routes, ...sources.routes, nowhereRoute]),
+  memberRoute.addChildren([
+    startRoute,
+    ...people.routes,
+    ...ingest.routes,
+    ...sources.routes,
+    ...uploads.routes,
+    nowhereRoute,
+  ]),
   ...session.routes,
 ]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAgo, knownZone, wallClock } from "./dates";
+import { formatAgo, knownZone, localTime, wallClock } from "./dates";
 import { makeFormats } from "./formats";
 
 const paris = makeFormats("fr-FR", "Europe/Paris", "EUR");
@@ -22,6 +22,11 @@ test.each([
   [paris.clock("soon"), "soon"],
   [paris.date(Number.NaN), "—"],
   [paris.number(1234567.5), "1\u202f234\u202f567,5"],
+  [paris.bytes(999), "999\u202fo"],
+  [paris.bytes(1_234), "1,2\u202fko"],
+  [paris.bytes(12_345_678), "12\u202fMo"],
+  [london.bytes(2_200_000_000_000), "2,200 GB"],
+  [london.bytes(0), "0 byte"],
   [paris.country("BR"), "Brésil"],
   [london.country("br"), "Brazil"],
   [london.country("Atlantis"), "Atlantis"],
@@ -35,6 +40,15 @@ test("a zone that the browser does not know is read as UTC", () => {
 
 test("a local time that is not one has no wall clock", () => {
   expect([wallClock("2018-13-45T99:99:99Z"), wallClock("yesterday"), wallClock("")]).toEqual([null, null, null]);
+});
+
+test("an instant has a local time in every zone", () => {
+  const time_ms = Date.parse("2018-08-15T22:30:33Z");
+  expect([localTime(time_ms, "Europe/Paris"), localTime(time_ms, "America/Sao_Paulo")]).toEqual([
+    "2018-08-16T00:30:33",
+    "2018-08-15T19:30:33",
+  ]);
+  expect(localTime(Number.NaN, "UTC")).toBe("");
 });
 
 const NOW = Date.parse("2026-11-22T12:00Z");

@@ -62,3 +62,18 @@ export function wallClock(localTime: string): WallClock | null {
   const asUtc = new Date(`${day}T${found?.[2]}Z`);
   return day && !Number.isNaN(asUtc.getTime()) ? { day, asUtc } : null;
 }
+
+/** Writes an instant by the clock of a zone, as a local time without its offset: `2018-08-15T11:30:33`. */
+export function localTime(timeMs: number, zone: string): string {
+  const date = new Date(timeMs);
+  if (Number.isNaN(date.getTime())) {
+    return "";
+  }
+  // Sweden writes dates as ISO 8601 does.
+  const written = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: knownZone(zone),
+    dateStyle: "short",
+    timeStyle: "medium",
+  });
+  return written.format(date).replace(" ", "T");
+}

@@ -24,6 +24,8 @@ export interface Formats {
   dateTimeSecond(timeMs: number): string;
   /** Writes how long before `nowMs` an instant was: `3 minutes ago`; its day when that is long. */
   ago(timeMs: number, nowMs: number): string;
+  /** Writes the size of a file in its largest unit: `3.2 MB`. */
+  bytes(n_bytes: number): string;
   /** Writes the hour of a local time, by the clock where it happened: `14:30`. */
   clock(localTime: string): string;
   /** Writes a local day as a heading, with its weekday: `mercredi 15 août 2018`. */
@@ -55,6 +57,7 @@ export function makeFormats(tag: string, zone: string, currency: string | null):
     second: (timeMs) => formatDate(timeMs, tag, { ...SECOND, timeZone }),
     dateTimeSecond: (timeMs) => formatDate(timeMs, tag, { ...DAY, ...SECOND, timeZone }),
     ago: (timeMs, nowMs) => formatAgo(timeMs, nowMs, tag) ?? formatDate(timeMs, tag, { ...DAY, timeZone }),
+    bytes: (n_bytes) => formatBytes(n_bytes, tag),
     clock: (localTime) => {
       const clock = wallClock(localTime);
       return clock ? formatDate(clock.asUtc, tag, { ...CLOCK, timeZone: "UTC" }) : localTime;
@@ -64,6 +67,17 @@ export function makeFormats(tag: string, zone: string, currency: string | null):
     country: (code) => countryName(code, tag),
     currency,
   };
+}
+
+const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+function formatBytes(n_bytes: number, tag: string): string {
+  const size = Math.min(SIZES.length - 1, Math.floor(Math.log10(Math.max(1, n_bytes)) / 3));
+  const unit = SIZES[size] ?? "byte";
+  // Bytes are whole, and below ten of a unit one digit more tells sizes apart.
+  const digits = size > 0 && n_bytes / 1000 ** size < 10 ? 1 : 0;
+  const format = new Intl.NumberFormat(tag, { style: "unit", unit, maximumFractionDigits: digits });
+  return format.format(n_bytes / 1000 ** size);
 }
 
 function countryName(code: string, tag: string): string {

@@ -11,10 +11,11 @@ export const LANGUAGE_NAMES: Record<Language, string> = { en: "English", fr: "Fr
 
 const STORAGE_KEY = "boussole.language";
 
-const catalogues: Record<Language, () => Promise<{ messages: Messages }>> = {
-  en: () => import("../locales/en.po"),
-  fr: () => import("../locales/fr.po"),
-};
+/** The messages of a part of the interface in each language, fetched when they are needed. */
+export type MessageCatalogue = Record<Language, () => Promise<{ messages: Messages }>>;
+
+/** All that was needed so far: first the messages of the whole interface. */
+const catalogues: MessageCatalogue[] = [{ en: () => import("../locales/en.po"), fr: () => import("../locales/fr.po") }];
 
 /** Returns the language that was chosen before, else the first of the browser's that exists here, else English. */
 export function chooseLanguage(stored: string | null, preferred: readonly string[]): Language {
@@ -42,9 +43,21 @@ export async function switchLanguage(language: Language): Promise<void> {
 }
 
 async function activate(language: Language): Promise<void> {
-  const { messages } = await catalogues[language]();
+  const parts = await Promise.all(catalogues.map((catalogue) => catalogue[language]()));
+  const messages: Messages = Object.assign({}, ...parts.map((part) => part.messages));
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
+}
+
+/** Fetches a page together with the messages that it alone needs; from then on these follow the language too. */
+export async function withMessages<Page>(catalogue: MessageCatalogue, page: Promise<Page>): Promise<Page> {
+  if (!catalogues.includes(catalogue)) {
+    catalogues.push(catalogue);
+  }
+  const language = LANGUAGES.find((each) => each === i18n.locale) ?? "en";
+  const [{ messages }, fetched] = await Promise.all([catalogue[language](), page]);
+  i18n.load(language, messages);
+  return fetched;
 }
 
 function readStored(): string | null {

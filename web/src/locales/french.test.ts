@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
-import catalogue from "./fr.po?raw";
 
-/** The French sentences, each with the English one it stands for. */
-const sentences = [...catalogue.matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(([, english = "", french = ""]) => ({
-  english,
-  french,
-}));
+const catalogues = import.meta.glob<string>("../**/fr.po", { query: "?raw", import: "default", eager: true });
+
+/** The French sentences of all catalogues, each with the English one it stands for. */
+const sentences = Object.values(catalogues).flatMap((catalogue) =>
+  [...catalogue.matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(([, english = "", french = ""]) => ({
+    english,
+    french,
+  })),
+);
 
 // The words of annex 1 of the glossary that are never right, with their plurals.
 const FALSE_FRIENDS =

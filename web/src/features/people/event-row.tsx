@@ -1,13 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
 import { memo, useId, useState } from "react";
 import type { TimelineEvent } from "../../api/people";
+import { familyOf, isWellKnown, tellEvent } from "../../lib/events/tell";
 import { useFormats } from "../../lib/formats";
-import { IconChevronRight, IconStar } from "../../ui/icons";
+import { FamilyIcon } from "../../ui/event-icon";
+import { IconChevronRight } from "../../ui/icons";
+import { ToldDetails } from "../../ui/told-details";
 import { EventDetail } from "./event-detail";
-import { FamilyIcon } from "./event-icon";
 import classes from "./event-row.module.css";
-import type { Told } from "./events/model";
-import { familyOf, isWellKnown, tellEvent } from "./events/tell";
 
 /** One event: its sentence, and all its properties when it is opened. */
 export const EventRow = memo(function EventRow({ event }: { event: TimelineEvent }) {
@@ -30,7 +30,7 @@ export const EventRow = memo(function EventRow({ event }: { event: TimelineEvent
           <span className={isWellKnown(event.event) ? classes.title : classes.raw}>
             <bdi>{told.title}</bdi>
           </span>
-          <Details told={told} />
+          <ToldDetails told={told} />
         </span>
         <time className={classes.time} dateTime={event.time} title={event.local_time}>
           {formats.clock(event.local_time)}
@@ -46,28 +46,3 @@ export const EventRow = memo(function EventRow({ event }: { event: TimelineEvent
     </li>
   );
 });
-
-function Details({ told }: { told: Told }) {
-  return (
-    <span className={classes.details}>
-      {told.stars ? <Stars n_stars={told.stars} /> : null}
-      {told.alarm ? <span className={classes.alarm}>{told.alarm}</span> : null}
-      {told.details.map((detail) => (
-        <span key={detail} className={classes.detail}>
-          <bdi>{detail}</bdi>
-        </span>
-      ))}
-    </span>
-  );
-}
-
-/** Stars beside the mark in words, for those who see them. */
-function Stars({ n_stars }: { n_stars: number }) {
-  return (
-    <span className={classes.stars} aria-hidden>
-      {[1, 2, 3, 4, 5].map((star) => (
-        <IconStar key={star} size={13} data-filled={star <= n_stars || undefined} />
-      ))}
-    </span>
-  );
-}

@@ -1,15 +1,7 @@
-import type { IconType } from "../../lib/manifest";
-import {
-  IconCalendarCheck,
-  IconEye,
-  IconMail,
-  IconPoint,
-  IconShoppingBag,
-  IconStar,
-  IconTruckDelivery,
-} from "../../ui/icons";
+import type { Family } from "../lib/events/model";
+import type { IconType } from "../lib/manifest";
 import classes from "./event-icon.module.css";
-import type { Family } from "./events/model";
+import { IconCalendarCheck, IconEye, IconMail, IconPoint, IconShoppingBag, IconStar, IconTruckDelivery } from "./icons";
 
 const ICONS: Record<Family, IconType> = {
   order: IconShoppingBag,
