@@ -1,8 +1,9 @@
 import { ingest } from "../features/ingest/manifest";
+import { insights } from "../features/insights/manifest";
 import { people } from "../features/people/manifest";
 import { session } from "../features/session/manifest";
 import { sources } from "../features/sources/manifest";
 import type { Manifest } from "../lib/manifest";
 
 /** The features of the interface, in the order of the menu. A new feature is added here and in `routes.ts`. */
-export const manifests: readonly Manifest[] = [people, ingest, sources, session];
+export const manifests: readonly Manifest[] = [people, insights, ingest, sources, session];

@@ -1,5 +1,6 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 import { ingest } from "../features/ingest/manifest";
+import { insights } from "../features/insights/manifest";
 import { people } from "../features/people/manifest";
 import { session } from "../features/session/manifest";
 import { sources } from "../features/sources/manifest";
@@ -19,6 +20,13 @@ const nowhereRoute = createRoute({ getParentRoute: () => memberRoute, path: "$",
 
 /** All pages: those of members in the shell, the others beside it. */
 export const routeTree = rootRoute.addChildren([
-  memberRoute.addChildren([startRoute, ...people.routes, ...ingest.routes, ...sources.routes, nowhereRoute]),
+  memberRoute.addChildren([
+    startRoute,
+    ...people.routes,
+    ...insights.routes,
+    ...ingest.routes,
+    ...sources.routes,
+    nowhereRoute,
+  ]),
   ...session.routes,
 ]);

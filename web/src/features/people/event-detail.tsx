@@ -1,9 +1,9 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import type { TimelineEvent } from "../../api/people";
+import { shownProperties } from "../../lib/events/properties";
 import { oneLine } from "../../lib/text";
 import { Fact, FactBox } from "../../ui/facts";
 import classes from "./event-detail.module.css";
-import { shownProperties } from "./events/properties";
 
 const TEXT_LENGTH_MAX = 200;
 

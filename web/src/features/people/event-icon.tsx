@@ -1,3 +1,4 @@
+import type { Family } from "../../lib/events/model";
 import type { IconType } from "../../lib/manifest";
 import {
   IconCalendarCheck,
@@ -9,7 +10,6 @@ import {
   IconTruckDelivery,
 } from "../../ui/icons";
 import classes from "./event-icon.module.css";
-import type { Family } from "./events/model";
 
 const ICONS: Record<Family, IconType> = {
   order: IconShoppingBag,

@@ -1,13 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
 import { memo, useId, useState } from "react";
 import type { TimelineEvent } from "../../api/people";
+import type { Told } from "../../lib/events/model";
+import { familyOf, isWellKnown, tellEvent } from "../../lib/events/tell";
 import { useFormats } from "../../lib/formats";
 import { IconChevronRight, IconStar } from "../../ui/icons";
 import { EventDetail } from "./event-detail";
 import { FamilyIcon } from "./event-icon";
 import classes from "./event-row.module.css";
-import type { Told } from "./events/model";
-import { familyOf, isWellKnown, tellEvent } from "./events/tell";
 
 /** One event: its sentence, and all its properties when it is opened. */
 export const EventRow = memo(function EventRow({ event }: { event: TimelineEvent }) {

@@ -5,14 +5,14 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { type Person, timelineQuery } from "../../api/people";
+import { groupByDay } from "../../lib/events/days";
+import { eventLabel } from "../../lib/events/tell";
 import { useFormats } from "../../lib/formats";
 import { EmptyState } from "../../ui/empty-state";
 import { FailureState } from "../../ui/failure-state";
 import { IconCircleDashed } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
 import { EventRow } from "./event-row";
-import { groupByDay } from "./events/days";
-import { eventLabel } from "./events/tell";
 import classes from "./history.module.css";
 
 const route = getRouteApi("/member/customers/$personId");

@@ -4,11 +4,11 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import type { Person } from "../../api/people";
+import { shownValue } from "../../lib/events/properties";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
 import { Fact } from "../../ui/facts";
 import { IconChevronRight } from "../../ui/icons";
-import { shownValue } from "./events/properties";
 import classes from "./person-details.module.css";
 
 const TEXT_LENGTH_MAX = 200;

@@ -1,6 +1,6 @@
 import type { I18n, MessageDescriptor } from "@lingui/core";
-import type { TimelineEvent } from "../../../api/people";
-import type { Formats } from "../../../lib/formats";
+import type { TimelineEvent } from "../../api/people";
+import type { Formats } from "../formats";
 import type { PropertyReader } from "./reader";
 
 /** What an event is about; each family has its icon. */

@@ -1,4 +1,4 @@
-import { oneLine } from "../../../lib/text";
+import { oneLine } from "../text";
 
 const PROPERTIES_MAX = 200;
 const VALUE_LENGTH_MAX = 2000;

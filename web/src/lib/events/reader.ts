@@ -1,6 +1,6 @@
-import type { Formats } from "../../../lib/formats";
-import { isDecimal, type Money } from "../../../lib/money";
-import { oneLine } from "../../../lib/text";
+import type { Formats } from "../formats";
+import { isDecimal, type Money } from "../money";
+import { oneLine } from "../text";
 
 const WORD_LENGTH_MAX = 120;
 const QUOTE_LENGTH_MAX = 600;

@@ -1,8 +1,8 @@
 import { type I18n, setupI18n } from "@lingui/core";
 import { expect, test } from "vitest";
-import { makeFormats } from "../../../lib/formats";
-import { messages as english } from "../../../locales/en.po";
-import { messages as french } from "../../../locales/fr.po";
+import { messages as english } from "../../locales/en.po";
+import { messages as french } from "../../locales/fr.po";
+import { makeFormats } from "../formats";
 import { familyOf, tellEvent } from "./tell";
 
 const en = setupI18n({ locale: "en", messages: { en: english } });

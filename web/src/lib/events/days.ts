@@ -1,5 +1,5 @@
-import type { TimelineEvent } from "../../../api/people";
-import { wallClock } from "../../../lib/dates";
+import type { TimelineEvent } from "../../api/people";
+import { wallClock } from "../dates";
 
 /** The events of one local day, in the order in which they came. */
 export interface HistoryDay {

@@ -1,7 +1,7 @@
 import type { I18n } from "@lingui/core";
-import { wallClock } from "../../../lib/dates";
-import type { Formats } from "../../../lib/formats";
-import { oneLine } from "../../../lib/text";
+import { wallClock } from "../dates";
+import type { Formats } from "../formats";
+import { oneLine } from "../text";
 import { deliveries } from "./deliveries";
 import { messages } from "./messages";
 import type { Catalogue, EventFacts, EventKind, Family, Told } from "./model";
