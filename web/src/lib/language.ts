@@ -11,10 +11,15 @@ export const LANGUAGE_NAMES: Record<Language, string> = { en: "English", fr: "Fr
 
 const STORAGE_KEY = "boussole.language";
 
-const catalogues: Record<Language, () => Promise<{ messages: Messages }>> = {
-  en: () => import("../locales/en.po"),
-  fr: () => import("../locales/fr.po"),
-};
+type Catalogue = Record<Language, () => Promise<{ messages: Messages }>>;
+
+/** The words in parts: those of a large feature are fetched with its first page. */
+const catalogues = {
+  everywhere: { en: () => import("../locales/en.po"), fr: () => import("../locales/fr.po") },
+  insights: { en: () => import("../locales/insights/en.po"), fr: () => import("../locales/insights/fr.po") },
+} as const satisfies Record<string, Catalogue>;
+
+const wanted = new Set<keyof typeof catalogues>(["everywhere"]);
 
 /** Returns the language that was chosen before, else the first of the browser's that exists here, else English. */
 export function chooseLanguage(stored: string | null, preferred: readonly string[]): Language {
@@ -41,8 +46,17 @@ export async function switchLanguage(language: Language): Promise<void> {
   }
 }
 
+/** Fetches the words of a feature, now and for the other languages to come. */
+export async function fetchWords(part: keyof typeof catalogues): Promise<void> {
+  if (!wanted.has(part)) {
+    wanted.add(part);
+    await activate(LANGUAGES.find((language) => language === i18n.locale) ?? "en");
+  }
+}
+
 async function activate(language: Language): Promise<void> {
-  const { messages } = await catalogues[language]();
+  const parts = await Promise.all([...wanted].map((part) => catalogues[part][language]()));
+  const messages = Object.assign({}, ...parts.map((part) => part.messages));
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
 }

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import catalogue from "./fr.po?raw";
+import insights from "./insights/fr.po?raw";
 
 /** The French sentences, each with the English one it stands for. */
-const sentences = [...catalogue.matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(([, english = "", french = ""]) => ({
-  english,
-  french,
-}));
+const sentences = [...`${catalogue}\n${insights}`.matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(
+  ([, english = "", french = ""]) => ({
+    english,
+    french,
+  }),
+);
 
 // The words of annex 1 of the glossary that are never right, with their plurals.
 const FALSE_FRIENDS =

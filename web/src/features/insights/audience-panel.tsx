@@ -28,7 +28,7 @@ interface AudiencePanelProps {
 }
 
 /** The people of a question: how many, and who. */
-export function AudiencePanel({ question, notice }: AudiencePanelProps) {
+export default function AudiencePanel({ question, notice }: AudiencePanelProps) {
   const { i18n } = useLingui();
   const formats = useFormats();
   const teller = useMemo<Teller>(() => ({ i18n, formats }), [i18n, formats]);

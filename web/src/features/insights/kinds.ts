@@ -12,7 +12,7 @@ import {
   IconRoute,
   IconUsersGroup,
 } from "../../ui/icons";
-import { KINDS, type Kind } from "./model/question";
+import type { Kind } from "./model/kind";
 
 /** How a kind of question is called and shown. */
 export interface KindWords {
@@ -81,8 +81,3 @@ export const KIND_WORDS: Record<Kind, KindWords> = {
     why: msg`The people who did, or did not, what you choose.`,
   },
 };
-
-/** Reads the kind of an address. */
-export function parseKind(text: string): Kind | undefined {
-  return KINDS.find((kind) => kind === text);
-}

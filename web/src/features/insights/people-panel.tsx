@@ -25,7 +25,7 @@ interface PeoplePanelProps {
 }
 
 /** Exactly the people who were counted in a number. */
-export function PeoplePanel({ who, renewed, onGone, onClose }: PeoplePanelProps) {
+export default function PeoplePanel({ who, renewed, onGone, onClose }: PeoplePanelProps) {
   const { t } = useLingui();
   const formats = useFormats();
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(

@@ -2,20 +2,21 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, CopyButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { type SavedQuestion, savedQuestionsQuery } from "../../api/insights";
 import { stringifySearch } from "../../lib/addresses";
 import { oneLine } from "../../lib/text";
 import { IconArrowLeft, IconBookmark, IconCheck, IconLink } from "../../ui/icons";
 import { KIND_WORDS } from "./kinds";
 import { faultsOf } from "./model/faults";
+import { KINDS, type Kind } from "./model/kind";
 import { readQuestion, writeQuestion } from "./model/parse";
-import { KINDS, type Kind, type Question } from "./model/question";
+import type { Question } from "./model/question";
 import classes from "./question-page.module.css";
-import { SaveDialog } from "./save-dialog";
 import { useChangeSaved, useMaySave, useSaveQuestion } from "./use-saved";
 
 const route = getRouteApi("/member/analyses/$kind");
+const SaveDialog = lazy(() => import("./save-dialog"));
 const NAME_LENGTH_MAX = 120;
 
 interface QuestionHeadProps {
@@ -149,18 +150,20 @@ function SaveButtons({ question, saved, disabled }: SaveButtonsProps) {
         {saved ? <Trans>Save under another name</Trans> : <Trans>Save</Trans>}
       </Button>
       {naming ? (
-        <SaveDialog
-          title={t`Save the analysis`}
-          action={<Trans>Save</Trans>}
-          name=""
-          error={create.error}
-          pending={create.isPending}
-          onSave={save}
-          onClose={() => {
-            create.reset();
-            setNaming(false);
-          }}
-        />
+        <Suspense fallback={null}>
+          <SaveDialog
+            title={t`Save the analysis`}
+            action={<Trans>Save</Trans>}
+            name=""
+            error={create.error}
+            pending={create.isPending}
+            onSave={save}
+            onClose={() => {
+              create.reset();
+              setNaming(false);
+            }}
+          />
+        </Suspense>
       ) : null}
     </>
   );

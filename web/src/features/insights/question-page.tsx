@@ -2,20 +2,19 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { answerQuery, type Vocabulary, vocabularyQuery } from "../../api/insights";
 import { usePageTitle } from "../../lib/page-title";
 import { FailureState } from "../../ui/failure-state";
 import { IconChevronDown } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
 import { QuestionAnswer } from "./answer/question-answer";
-import { AudiencePanel } from "./audience-panel";
-import "./builder/styles";
-import { Builder } from "./builder/builder";
 import { FaultsContext } from "./faults";
-import { KIND_WORDS, parseKind } from "./kinds";
+import { KIND_WORDS } from "./kinds";
 import { faultsOf } from "./model/faults";
-import type { Kind, Question } from "./model/question";
+import type { Kind } from "./model/kind";
+import { parseKind } from "./model/kind";
+import type { Question } from "./model/question";
 import { NothingYet } from "./nothing-yet";
 import { QuestionHead } from "./question-head";
 import classes from "./question-page.module.css";
@@ -24,6 +23,9 @@ import { refusedBy } from "./refusals";
 import { useQuestion } from "./use-question";
 import { VocabularyContext } from "./vocabulary";
 
+// What is asked and who is found come in chunks of their own, so that the answer is there first.
+const Builder = lazy(() => import("./builder/builder"));
+const AudiencePanel = lazy(() => import("./audience-panel"));
 const route = getRouteApi("/member/analyses/$kind");
 
 /** One question: what is asked on the left, the answer on the right. */
@@ -69,10 +71,14 @@ function QuestionColumns({ kind, vocabulary }: { kind: Kind; vocabulary: Vocabul
         <QuestionHead kind={kind} question={draft} />
         <div className={classes.columns}>
           <BuilderColumn>
-            <Builder question={draft} shown={range} onChange={edit} />
+            <Suspense fallback={<ListSkeleton />}>
+              <Builder question={draft} shown={range} onChange={edit} />
+            </Suspense>
           </BuilderColumn>
           {asked.kind === "audience" ? (
-            <AudiencePanel question={asked} notice={notice} />
+            <Suspense fallback={<ListSkeleton />}>
+              <AudiencePanel question={asked} notice={notice} />
+            </Suspense>
           ) : (
             <QuestionAnswer
               query={answer}

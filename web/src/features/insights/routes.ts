@@ -1,13 +1,15 @@
 import { createRoute, lazyRouteComponent, notFound } from "@tanstack/react-router";
 import { savedQuestionsQuery, vocabularyQuery } from "../../api/insights";
+import { fetchWords } from "../../lib/language";
 import { memberRoute } from "../../lib/parent-routes";
-import { parseKind } from "./kinds";
+import { parseKind } from "./model/kind";
 import { parseQuestionSearch } from "./search";
 
 /** What one can ask, and what was saved. */
 export const analysesRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: "analyses",
+  beforeLoad: () => fetchWords("insights"),
   loader: ({ context }) => {
     void context.queryClient.prefetchQuery(vocabularyQuery);
     void context.queryClient.prefetchQuery(savedQuestionsQuery);
@@ -20,10 +22,11 @@ export const questionRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: "analyses/$kind",
   validateSearch: parseQuestionSearch,
-  beforeLoad: ({ params }) => {
+  beforeLoad: async ({ params }) => {
     if (!parseKind(params.kind)) {
       throw notFound();
     }
+    await fetchWords("insights");
   },
   loader: ({ context }) => {
     void context.queryClient.prefetchQuery(vocabularyQuery);

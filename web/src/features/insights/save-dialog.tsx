@@ -21,7 +21,7 @@ interface SaveDialogProps {
 }
 
 /** Asks for the name of a saved question. */
-export function SaveDialog({ title, action, name, error, pending, onSave, onClose }: SaveDialogProps) {
+export default function SaveDialog({ title, action, name, error, pending, onSave, onClose }: SaveDialogProps) {
   const { t } = useLingui();
   const refused = refusedBy(error);
   const fault = refused ? (

@@ -2,21 +2,22 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { type SavedQuestion, savedQuestionsQuery } from "../../api/insights";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
 import { FailureState } from "../../ui/failure-state";
 import { IconChartLine, IconDots, IconPencil, IconTrash } from "../../ui/icons";
 import { UndoNotice } from "../../ui/undo-notice";
-import { KIND_WORDS, parseKind } from "./kinds";
+import { KIND_WORDS } from "./kinds";
+import { parseKind } from "./model/kind";
 import { RefusalWords } from "./refusal-words";
 import { refusedBy } from "./refusals";
-import { SaveDialog } from "./save-dialog";
 import { savedAddress } from "./saved";
 import classes from "./start-page.module.css";
 import { useChangeSaved, useDeleteSaved, useMaySave, useSaveQuestion } from "./use-saved";
 
+const SaveDialog = lazy(() => import("./save-dialog"));
 const NAME_LENGTH_MAX = 120;
 
 /** The analyses that members saved; deleting one can be taken back. */
@@ -135,14 +136,16 @@ function RenameDialog({ saved, onClose }: { saved: SavedQuestion; onClose(): voi
   const { t } = useLingui();
   const change = useChangeSaved();
   return (
-    <SaveDialog
-      title={t`Rename the analysis`}
-      action={<Trans>Rename</Trans>}
-      name={saved.name}
-      error={change.error}
-      pending={change.isPending}
-      onSave={(name) => change.mutate({ id: saved.id, name }, { onSuccess: onClose })}
-      onClose={onClose}
-    />
+    <Suspense fallback={null}>
+      <SaveDialog
+        title={t`Rename the analysis`}
+        action={<Trans>Rename</Trans>}
+        name={saved.name}
+        error={change.error}
+        pending={change.isPending}
+        onSave={(name) => change.mutate({ id: saved.id, name }, { onSuccess: onClose })}
+        onClose={onClose}
+      />
+    </Suspense>
   );
 }

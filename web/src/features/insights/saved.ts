@@ -1,6 +1,6 @@
 import type { SavedQuestion } from "../../api/insights";
 import { stringifySearch } from "../../lib/addresses";
-import { parseKind } from "./kinds";
+import { parseKind } from "./model/kind";
 
 /** Where a saved question opens; the start page, when it is of a kind that has no page. */
 export function savedAddress({ id, question }: SavedQuestion): string {

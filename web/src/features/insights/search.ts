@@ -1,5 +1,5 @@
-import { ADDRESS_LENGTH_MAX } from "./model/parse";
-
+/** The longest question that an address holds. */
+const QUESTION_LENGTH_MAX = 8000;
 const ID_LENGTH_MAX = 300;
 
 /** The state of the page of a question that its address holds; what is as at first is left out. */
@@ -17,7 +17,7 @@ export interface QuestionSearch {
 /** Reads the state of the page of a question; what the question says is read apart, in `model/parse.ts`. */
 export function parseQuestionSearch(raw: Record<string, unknown>): QuestionSearch {
   return {
-    q: textOf(raw.q, ADDRESS_LENGTH_MAX),
+    q: textOf(raw.q, QUESTION_LENGTH_MAX),
     saved: textOf(raw.saved, ID_LENGTH_MAX),
     view: raw.view === "table" ? "table" : undefined,
     who: textOf(raw.who, ID_LENGTH_MAX),

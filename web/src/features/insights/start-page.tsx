@@ -6,7 +6,7 @@ import { usePageTitle } from "../../lib/page-title";
 import { FailureState } from "../../ui/failure-state";
 import { ListSkeleton } from "../../ui/list-skeleton";
 import { KIND_WORDS } from "./kinds";
-import { KINDS } from "./model/question";
+import { KINDS } from "./model/kind";
 import { NothingYet } from "./nothing-yet";
 import { SavedList } from "./saved-list";
 import classes from "./start-page.module.css";

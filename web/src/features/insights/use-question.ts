@@ -3,8 +3,9 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Vocabulary } from "../../api/insights";
 import { defaultQuestion } from "./model/defaults";
+import type { Kind } from "./model/kind";
 import { parseQuestion, writeQuestion } from "./model/parse";
-import type { Kind, Question } from "./model/question";
+import type { Question } from "./model/question";
 
 const route = getRouteApi("/member/analyses/$kind");
 /** How long after the last change a question is asked. */

@@ -1,14 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import type { Answer } from "../../../api/answers";
 import type { Vocabulary } from "../../../api/insights";
 import { useFormats } from "../../../lib/formats";
 import { FailureState } from "../../../ui/failure-state";
 import { ListSkeleton } from "../../../ui/list-skeleton";
 import type { Question } from "../model/question";
-import { PeoplePanel } from "../people-panel";
 import page from "../question-page.module.css";
 import { RefusalWords } from "../refusal-words";
 import { refusedBy } from "../refusals";
@@ -19,6 +18,7 @@ import { tell } from "./tell";
 import type { Teller } from "./teller";
 import { useOpenWho } from "./who-button";
 
+const PeoplePanel = lazy(() => import("../people-panel"));
 const route = getRouteApi("/member/analyses/$kind");
 /** How often an answer is asked for again because the lists behind its numbers are gone. */
 const RENEWALS_MAX = 3;
@@ -117,5 +117,9 @@ function PeopleBehind({ told, renewing, onRenew }: PeopleBehindProps) {
       onRenew();
     }
   }
-  return <PeoplePanel who={who} renewed={renewed} onGone={renew} onClose={() => open(undefined)} />;
+  return (
+    <Suspense fallback={null}>
+      <PeoplePanel who={who} renewed={renewed} onGone={renew} onClose={() => open(undefined)} />
+    </Suspense>
+  );
 }

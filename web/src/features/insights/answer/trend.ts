@@ -15,7 +15,9 @@ const AMOUNTS = /^(revenue|total|subtotal|amount|value|price|shipping|tax|discou
 interface Curve {
   series: TrendSeries;
   asked: Series | undefined;
+  /** Its name beside the others, and the name that needs nothing beside it. */
   name: string;
+  whole: string;
   kind: ColumnKind;
   numbers: (number | null)[];
 }
@@ -31,7 +33,7 @@ export function tellTrend(answer: TrendAnswer, question: TrendQuestion, vocabula
     return drill && label && Number(curve.numbers[index] ?? 0) !== 0
       ? {
           id: `${label}/${curve.series.name}/${groupId(curve.series)}`,
-          label: `${curve.name}, ${bucketName(label, question.interval, teller)}`,
+          label: `${curve.whole}, ${bucketName(label, question.interval, teller)}`,
           n_people: curve.asked?.measure === "people" ? Number(curve.series.values[index]) : undefined,
           request: { drill, at: { bucket: label } },
         }
@@ -94,11 +96,13 @@ function curveOf(series: TrendSeries, question: TrendQuestion, vocabulary: Vocab
   const asked = question.series[at];
   const group = groupName(series, teller);
   const what = asked ? (asked.name ?? curveName(asked, teller)) : series.name;
+  const whole = group ? `${what} · ${group}` : what;
   const alone = question.series.length === 1 && !question.formula;
   return {
     series,
     asked,
-    name: group ? (alone ? group : `${what} · ${group}`) : what,
+    name: group && alone ? group : whole,
+    whole,
     kind: asked ? kindOf(asked, vocabulary, teller) : "number",
     numbers: series.values.map((value) => (value === null ? null : Number(value))),
   };
@@ -174,7 +178,9 @@ function finding(curves: readonly Curve[], answer: TrendAnswer, question: TrendQ
     const all = grouped.reduce((sum, curve) => sum + sumOf(curve), 0);
     const share = all === 0 ? "–" : teller.formats.percent(sumOf(first) / all);
     const total = writeNumber(all, kind, teller);
-    return i18n._(msg`“${name}” comes first, with ${share} of ${total}.`);
+    const group = groupName(first.series, teller);
+    const what = first.asked ? curveName(first.asked, teller) : first.series.name;
+    return i18n._(msg`${what}: “${group}” comes first, with ${share} of ${total}.`);
   }
   const { last, before } = lastWhole(answer.partial);
   const value = last === undefined ? undefined : first.numbers[last];

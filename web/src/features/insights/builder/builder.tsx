@@ -1,3 +1,4 @@
+import "./styles";
 import { Trans } from "@lingui/react/macro";
 import { GROUPED_KINDS, type Interval, partsOf, type Question, type Range, type Selector } from "../model/question";
 import { compact } from "../model/reader";
@@ -21,7 +22,7 @@ interface BuilderProps {
 }
 
 /** Everything that can be said in a question. */
-export function Builder({ question, shown, onChange }: BuilderProps) {
+export default function Builder({ question, shown, onChange }: BuilderProps) {
   const vocabulary = useVocabulary();
   const change = (part: Partial<Question>) => onChange(compact({ ...question, ...part } as Question));
   const properties = propertiesOf(vocabulary, mainSelector(question));

@@ -1,5 +1,6 @@
 import type { Vocabulary } from "../../../api/insights";
-import type { Kind, Question, QuestionOf, RateName, ScoreName, Selector } from "./question";
+import type { Kind } from "./kind";
+import type { Question, QuestionOf, RateName, ScoreName, Selector } from "./question";
 
 /** What a question begins with, on the events that the project really has. */
 export function defaultQuestion<K extends Kind>(kind: K, vocabulary: Vocabulary): QuestionOf<K> {

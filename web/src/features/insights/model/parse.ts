@@ -1,3 +1,4 @@
+import type { Kind } from "./kind";
 import { duration, FRAME_FIELDS, frame, measure, selector } from "./parts";
 import {
   COHORTS,
@@ -5,7 +6,6 @@ import {
   EXCLUSIONS_MAX,
   type Exclusion,
   INTERVALS,
-  type Kind,
   MEASURES_OF_VISITS,
   ORDERS,
   type Question,
@@ -20,8 +20,6 @@ import {
 } from "./question";
 import { compact, Reader } from "./reader";
 
-/** The longest question that an address holds. */
-export const ADDRESS_LENGTH_MAX = 8000;
 const PATH_LENGTH_MAX = 20;
 const BINS_MAX = 200;
 const COLUMNS_MAX = 20;

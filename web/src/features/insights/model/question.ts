@@ -1,21 +1,7 @@
 // A question as the server takes it, as far as the page can ask it: what is edited, what the address holds and what
 // is sent are one and the same.
 
-/** The kinds of questions, in the order in which they are offered. */
-export const KINDS = [
-  "trend",
-  "funnel",
-  "retention",
-  "paths",
-  "score",
-  "rate",
-  "sessions",
-  "histogram",
-  "audience",
-] as const;
-
-/** A kind of question. */
-export type Kind = (typeof KINDS)[number];
+import type { Kind } from "./kind";
 
 /** How a value is compared. */
 export const OPERATORS = [
