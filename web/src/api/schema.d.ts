@@ -149,9 +149,9 @@ export interface components {
       id: string;
       name: string;
       question: components["schemas"]["InsightQuestion"];
-      created_by: string;
+      created_by: string | null;
       created_ms: number;
-      changed_by: string;
+      changed_by: string | null;
       changed_ms: number;
     };
     SavedQuestionList: { items: components["schemas"]["SavedQuestion"][] };

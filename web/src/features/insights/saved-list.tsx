@@ -95,7 +95,7 @@ function SavedItem({ saved, onRename, onDelete }: SavedItemProps) {
   const kind = parseKind(saved.question.kind);
   const Icon = kind ? KIND_WORDS[kind].icon : IconChartLine;
   const name = oneLine(saved.name, NAME_LENGTH_MAX);
-  const who = oneLine(saved.changed_by, NAME_LENGTH_MAX);
+  const who = oneLine(saved.changed_by ?? "", NAME_LENGTH_MAX);
   const day = formats.date(saved.changed_ms);
   const what = kind ? i18n._(KIND_WORDS[kind].name) : "";
   return (
@@ -104,11 +104,7 @@ function SavedItem({ saved, onRename, onDelete }: SavedItemProps) {
       <Link to={savedAddress(saved)} preload={false}>
         <bdi>{name}</bdi>
       </Link>
-      <p className={classes.quiet}>
-        <Trans>
-          {what} · {who}, {day}
-        </Trans>
-      </p>
+      <p className={classes.quiet}>{[what, who, day].filter(Boolean).join(" · ")}</p>
       {onRename && onDelete ? (
         <div data-tools>
           <Menu position="bottom-end" shadow="md">

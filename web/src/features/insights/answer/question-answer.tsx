@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import type { Answer } from "../../../api/answers";
@@ -102,7 +102,6 @@ interface PeopleBehindProps {
 function PeopleBehind({ told, renewing, onRenew }: PeopleBehindProps) {
   const { who: id } = route.useSearch();
   const open = useOpenWho();
-  const queryClient = useQueryClient();
   const n_renewals = useRef(0);
   const [renewed, setRenewed] = useState(false);
   const who = findWho(told.sheet, id);
@@ -113,7 +112,6 @@ function PeopleBehind({ told, renewing, onRenew }: PeopleBehindProps) {
     if (n_renewals.current < RENEWALS_MAX && !renewing) {
       n_renewals.current += 1;
       setRenewed(true);
-      queryClient.removeQueries({ queryKey: ["insights", "people"] });
       onRenew();
     }
   }
