@@ -2,7 +2,7 @@ import type { LinguiConfig } from "@lingui/conf";
 import { formatter } from "@lingui/format-po";
 
 /** Features with so many messages that they are fetched with their pages; the menu needs those of a manifest at once. */
-const OWN_MESSAGES = ["uploads"];
+const OWN_MESSAGES = ["insights", "uploads"];
 
 const config: LinguiConfig = {
   sourceLocale: "en",
@@ -11,7 +11,10 @@ const config: LinguiConfig = {
     {
       path: "<rootDir>/src/locales/{locale}",
       include: ["<rootDir>/src"],
-      exclude: OWN_MESSAGES.map((feature) => `<rootDir>/src/features/${feature}/!(manifest).{ts,tsx}`),
+      exclude: OWN_MESSAGES.flatMap((feature) => [
+        `<rootDir>/src/features/${feature}/!(manifest).{ts,tsx}`,
+        `<rootDir>/src/features/${feature}/*/**`,
+      ]),
     },
     ...OWN_MESSAGES.map((feature) => ({
       path: `<rootDir>/src/features/${feature}/locales/{locale}`,

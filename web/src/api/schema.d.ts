@@ -18,6 +18,14 @@ export interface paths {
   "/api/v1/sources/{id}/secret-keys": { post: operations["secret_key_create"] };
   "/api/v1/sources/{id}/secret-keys/{key_id}": { delete: operations["secret_key_revoke"] };
   "/api/v1/live-events": { get: operations["live_event_list"] };
+  "/api/v1/insights/people": { post: operations["insight_people"] };
+  "/api/v1/insights/query": { post: operations["insight_query"] };
+  "/api/v1/insights/saved": { get: operations["saved_question_list"]; post: operations["saved_question_create"] };
+  "/api/v1/insights/saved/{id}": {
+    put: operations["saved_question_change"];
+    delete: operations["saved_question_delete"];
+  };
+  "/api/v1/insights/vocabulary": { get: operations["insight_vocabulary"] };
   "/api/v1/quarantine": { get: operations["quarantine_list"] };
   "/api/v1/uploads": { post: operations["upload_create"] };
   "/api/v1/uploads/{id}": { get: operations["upload_fetch"]; delete: operations["upload_discard"] };
@@ -135,6 +143,31 @@ export interface components {
       person: string | null;
     };
     LivePage: { items: components["schemas"]["LiveEvent"][]; cursor: string; skipped: boolean };
+    InsightQuestion: { kind: string; [field: string]: unknown };
+    InsightPeople: {
+      drill: string;
+      at?: { [field: string]: unknown };
+      columns?: string[];
+      limit?: number;
+      cursor?: string;
+    };
+    Property: { name: string; type: "text" | "number" | "boolean" | "mixed"; values: string[] };
+    Vocabulary: {
+      events: { name: string; count: number; properties: components["schemas"]["Property"][] }[];
+      traits: components["schemas"]["Property"][];
+      events_read: number;
+      complete: boolean;
+    };
+    SavedQuestion: {
+      id: string;
+      name: string;
+      question: components["schemas"]["InsightQuestion"];
+      created_by: string | null;
+      created_ms: number;
+      changed_by: string | null;
+      changed_ms: number;
+    };
+    SavedQuestionList: { items: components["schemas"]["SavedQuestion"][] };
     Quarantined: { key: string; source: string; reason: string; received_ms: number; item: unknown };
     QuarantinePage: { items: components["schemas"]["Quarantined"][]; next_cursor: string | null };
     Title: { en: string; fr: string };
@@ -367,6 +400,29 @@ export interface operations {
   quarantine_list: {
     parameters: { query?: { cursor?: string; limit?: number } };
     responses: { 200: Json<Schemas["QuarantinePage"]> } & Problems;
+  };
+  insight_query: {
+    requestBody: { content: { "application/json": Schemas["InsightQuestion"] } };
+    responses: { 200: Json<unknown> } & Problems;
+  };
+  insight_people: {
+    requestBody: { content: { "application/json": Schemas["InsightPeople"] } };
+    responses: { 200: Json<unknown> } & Problems;
+  };
+  insight_vocabulary: { responses: { 200: Json<Schemas["Vocabulary"]> } & Problems };
+  saved_question_list: { responses: { 200: Json<Schemas["SavedQuestionList"]> } & Problems };
+  saved_question_create: {
+    requestBody: { content: { "application/json": { name: string; question: Schemas["InsightQuestion"] } } };
+    responses: { 201: Json<Schemas["SavedQuestion"]> } & Problems;
+  };
+  saved_question_change: {
+    parameters: { path: { id: string } };
+    requestBody: { content: { "application/json": { name?: string; question?: Schemas["InsightQuestion"] } } };
+    responses: { 200: Json<Schemas["SavedQuestion"]> } & Problems;
+  };
+  saved_question_delete: {
+    parameters: { path: { id: string } };
+    responses: { 204: Empty } & Problems;
   };
   upload_create: { responses: { 201: Json<Schemas["Upload"]> } & Problems };
   upload_fetch: { parameters: ById<string>; responses: { 200: Json<Schemas["Upload"]> } & Problems };

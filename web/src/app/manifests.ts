@@ -1,4 +1,5 @@
 import { ingest } from "../features/ingest/manifest";
+import { insights } from "../features/insights/manifest";
 import { people } from "../features/people/manifest";
 import { session } from "../features/session/manifest";
 import { sources } from "../features/sources/manifest";
@@ -6,4 +7,4 @@ import { uploads } from "../features/uploads/manifest";
 import type { Manifest } from "../lib/manifest";
 
 /** The features of the interface, in the order of the menu. A new feature is added here and in `routes.ts`. */
-export const manifests: readonly Manifest[] = [people, ingest, sources, uploads, session];
+export const manifests: readonly Manifest[] = [people, insights, ingest, sources, uploads, session];

@@ -1,5 +1,6 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 import { ingest } from "../features/ingest/manifest";
+import { insights } from "../features/insights/manifest";
 import { people } from "../features/people/manifest";
 import { session } from "../features/session/manifest";
 import { sources } from "../features/sources/manifest";
@@ -23,6 +24,7 @@ export const routeTree = rootRoute.addChildren([
   memberRoute.addChildren([
     startRoute,
     ...people.routes,
+    ...insights.routes,
     ...ingest.routes,
     ...sources.routes,
     ...uploads.routes,

@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { sessionQuery } from "../api/session";
+import { formatBucket, formatSpan } from "./buckets";
 import { formatAgo, formatDate, knownZone, wallClock } from "./dates";
 import { formatTag } from "./language";
 import { formatMoney, type Money } from "./money";
@@ -10,6 +11,16 @@ import { formatMoney, type Money } from "./money";
 export interface Formats {
   /** Writes a whole or decimal number. */
   number(value: number): string;
+  /** Writes a number with at most `digits` after the point. */
+  decimal(value: number, digits: number): string;
+  /** Writes a ratio as per cent, with one digit after the point: `12.4 %`. */
+  percent(ratio: number): string;
+  /** Writes a length of time in its largest unit that is not less than one: `3.5 h`. */
+  span(seconds: number): string;
+  /** Writes the start of a stretch of time such as a week or a month, given as a local day or hour. */
+  bucket(label: string, step: string): string;
+  /** Writes the same as short as the foot of a chart wants it. */
+  bucketShort(label: string, step: string): string;
   /** Writes a length of time, rounded to a whole unit: `3 min`. */
   duration(value: number, unit: "minute" | "second"): string;
   /** Writes an amount with its currency. */
@@ -36,6 +47,8 @@ export interface Formats {
   country(code: string): string;
   /** The currency of the project, where amounts have none of their own. */
   currency: string | null;
+  /** The language tag that all of this is written in. */
+  tag: string;
 }
 
 const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
@@ -65,7 +78,13 @@ export function makeFormats(tag: string, zone: string, currency: string | null):
     dayHeading: (day) => formatDate(new Date(`${day}T00:00Z`), tag, { ...HEADING, timeZone: "UTC" }),
     plainDay: (day) => formatDate(new Date(`${day}T00:00Z`), tag, { ...DAY, timeZone: "UTC" }),
     country: (code) => countryName(code, tag),
+    decimal: (value, digits) => new Intl.NumberFormat(tag, { maximumFractionDigits: digits }).format(value),
+    percent: (ratio) => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1 }).format(ratio),
+    span: (seconds) => formatSpan(seconds, tag),
+    bucket: (label, step) => formatBucket(label, step, tag, "long"),
+    bucketShort: (label, step) => formatBucket(label, step, tag, "short"),
     currency,
+    tag,
   };
 }
 

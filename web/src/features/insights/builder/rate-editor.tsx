@@ -1,0 +1,103 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { NativeSelect } from "@mantine/core";
+import { Fragment } from "react";
+import { PART_NAMES, RATE_NAMES } from "../answer/words";
+import { useFault } from "../faults";
+import { rateQuestion } from "../model/defaults";
+import {
+  RATE_SELECTORS,
+  RATES,
+  RATES_WITH_WINDOW,
+  type RateName,
+  type RatePart,
+  type RateQuestion,
+  type Selector,
+} from "../model/question";
+import classes from "./builder.module.css";
+import { DurationField } from "./duration-field";
+import { Fold, Section } from "./parts";
+import { SelectorEditor } from "./selector-editor";
+
+/** What the server takes where a rate names no event; it says so in its answer. */
+const DEFAULT_EVENTS: Record<RatePart, Selector> = {
+  start: { any_event: true },
+  goal: { event: "Order Completed" },
+  add: { event: "Product Added" },
+  order: { event: "Order Completed" },
+  active: { event: "Order Completed" },
+  promise: { event: "Promise Made" },
+  fulfilled: { event: "Order Delivered" },
+  cancelled: { event: "Order Cancelled" },
+  sold: { event: "Order Completed" },
+  returned: { event: "Order Refunded" },
+  opened: { event: "Conversation Opened" },
+  resolved: { event: "Conversation Resolved" },
+  contact: { event: "Message Received" },
+};
+
+const DEFAULT_WINDOWS: Partial<Record<RateName, string>> = {
+  cart_abandonment: "7d",
+  repeat_purchase: "90d",
+  retention: "365d",
+  churn: "365d",
+};
+
+interface RateEditorProps {
+  question: RateQuestion;
+  onChange(question: RateQuestion): void;
+}
+
+/** Which rate, and the events and times that define it. */
+export function RateEditor({ question, onChange }: RateEditorProps) {
+  const { i18n, t } = useLingui();
+  const { rate } = question;
+  const parts: readonly RatePart[] = RATE_SELECTORS[rate];
+  function choose(next: RateName) {
+    const { range, interval, people, breakdown } = question;
+    const kept = { ...(range ? { range } : {}), ...(people ? { people } : {}), ...(breakdown ? { breakdown } : {}) };
+    onChange({ ...rateQuestion(next), ...kept, interval });
+  }
+  return (
+    <Section title={<Trans>Rate</Trans>}>
+      <NativeSelect
+        size="xs"
+        aria-label={t`Rate`}
+        value={rate}
+        onChange={({ currentTarget }) => choose(currentTarget.value as RateName)}
+        data={RATES.map((each) => ({ value: each, label: i18n._(RATE_NAMES[each]) }))}
+        error={useFault("rate")}
+      />
+      {RATES_WITH_WINDOW.includes(rate) ? (
+        <>
+          <p className={classes.word}>
+            {rate === "churn" || rate === "retention" ? (
+              <Trans>Active means: in the last</Trans>
+            ) : (
+              <Trans>Within</Trans>
+            )}
+          </p>
+          <DurationField
+            label={t`Length of time`}
+            field="within"
+            value={question.within ?? DEFAULT_WINDOWS[rate] ?? "30d"}
+            onChange={(within) => onChange({ ...question, within })}
+          />
+        </>
+      ) : null}
+      <Fold title={<Trans>Events that define it</Trans>} opened={parts.some((part) => question[part] !== undefined)}>
+        {parts.map((part) => (
+          <Fragment key={part}>
+            <p className={classes.word}>{i18n._(PART_NAMES[part])}</p>
+            <SelectorEditor
+              label={i18n._(PART_NAMES[part])}
+              field={part}
+              value={question[part] ?? DEFAULT_EVENTS[part]}
+              onChange={(selector) => onChange({ ...question, [part]: selector })}
+              any={part === "start" || part === "active"}
+            />
+          </Fragment>
+        ))}
+      </Fold>
+    </Section>
+  );
+}
