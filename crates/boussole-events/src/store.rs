@@ -238,3 +238,42 @@ async fn write_counters(tx: &mut SqliteConnection, next: Counters) -> Result<(),
 fn corrupt(what: &'static str) -> StoreError {
     StoreError::Db(DbError::Sql(sqlx::Error::Protocol(what.to_owned())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MIGRATIONS, identity, open, parts, traits_page};
+    use boussole_db::{Migrations, migrate, open_sqlite};
+
+    /// What a store of the second version has of each table that the third one changes.
+    const ROWS: &str = "
+        INSERT INTO part VALUES ('2020-01/a.parquet', '2020-01', 1, 2, 'b', 3, 4, 5, 6, 7, 1);
+        INSERT INTO node VALUES (1, 'user_id', 'u'), (2, 'email', 'e@x.fr');
+        INSERT INTO edge VALUES (1, 1, 2, 'command line', 'same event', 0, 1);
+        INSERT INTO trait_log VALUES ('city', 1, 5, 9, '\"Lyon\"'), ('age', 2, 6, 9, '0.10');
+        INSERT INTO known_name VALUES ('event', 'A');
+        INSERT INTO quarantine VALUES (x'00', 1, 'web', 'time_too_old', '{}');";
+
+    #[tokio::test]
+    async fn a_store_from_before_undo_keeps_all_it_has() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("events.db");
+        let pool = open_sqlite(&path).await.unwrap();
+        let before = Migrations { feature: MIGRATIONS.feature, steps: &MIGRATIONS.steps[..2] };
+        migrate(pool.acquire().await.unwrap().detach(), &before).await.unwrap();
+        sqlx::raw_sql(ROWS).execute(&pool).await.unwrap();
+        pool.close().await;
+
+        let pool = open(&path).await.unwrap();
+        let parts = parts(&pool).await.unwrap();
+        assert!(parts[0].meta.imports.contains(&1), "it may have rows of any import");
+        assert_eq!(identity(&pool).await.unwrap().nodes(1), [1, 2]);
+        let said = traits_page(&pool, None, 10, 10).await.unwrap();
+        let said: Vec<_> = said.iter().map(|row| (row.field.as_str(), row.value.as_str())).collect();
+        assert_eq!(said, [("age", "0.10"), ("city", "\"Lyon\"")]);
+        let n: i64 = sqlx::query_scalar("SELECT count(*) FROM known_name k, quarantine q WHERE k.import_id IS NULL")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+        assert_eq!(n, 1);
+    }
+}

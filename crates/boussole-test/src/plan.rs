@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 /// Events of a batch.
 pub const BATCH_EVENTS: u32 = 12;
+/// The batch whose import is undone after the last batch.
+pub const UNDONE: u32 = 1;
 /// 2023-11-14T22:13:20Z.
 const NOW_MS: i64 = 1_700_000_000_000;
 const DAY_MS: i64 = 86_400_000;
@@ -22,9 +24,15 @@ pub async fn open(folder: &Path) -> Result<(EventStore, Ctx), StoreError> {
     Ok((store, Ctx::command_line(project)))
 }
 
-/// Returns a batch: events of three months, of people whom other batches know by other names.
+/// Returns a batch, an import of its own: events of three months, of people whom other batches know by other names.
 #[must_use]
 pub fn batch(number: u32) -> Batch {
+    batch_of_import(number, i64::from(number))
+}
+
+/// Returns the same batch as a part of another import.
+#[must_use]
+pub fn batch_of_import(number: u32, import_id: i64) -> Batch {
     let item = |index: u32| {
         let id = message_id(number, index);
         let user = format!("user {}", (number + index) % 5);
@@ -41,8 +49,7 @@ pub fn batch(number: u32) -> Batch {
         item.traits.insert("last_batch".to_owned(), number.into());
         item
     };
-    let origin = Origin::Import { import_id: i64::from(number) };
-    Batch::new("test", origin, (0..BATCH_EVENTS).map(item).collect())
+    Batch::new("test", Origin::Import { import_id }, (0..BATCH_EVENTS).map(item).collect())
 }
 
 /// Returns the id of an event of a batch.

@@ -125,3 +125,19 @@ async fn the_first_address_stands_in_for_one_that_was_never_said() {
     let item = &shop.json("/api/v1/people").await["items"][0];
     assert_eq!((&item["email"], &item["name"], &item["city"]), (&json!("c@x.fr"), &json!(null), &json!(null)));
 }
+
+#[tokio::test]
+async fn whom_only_an_undone_import_brought_is_not_listed_and_not_found() {
+    let shop = shop().await;
+    let before = shop.json("/api/v1/people").await;
+    shop.import(
+        2,
+        vec![order("late", "o9", 1, "7"), order("c3", "o10", 1, "1"), said("c3", 1, json!({"name": "Cleo"}))],
+    )
+    .await;
+    assert_eq!(shop.names("/api/v1/people?search=late").await, "late");
+    let id = shop.json("/api/v1/people?search=late").await["items"][0]["id"].as_str().expect("a key").to_owned();
+    shop.undo(2).await;
+    assert_eq!(shop.json("/api/v1/people").await, before);
+    assert_eq!(shop.ask(&format!("/api/v1/people/{id}")).await.status, 404);
+}

@@ -47,11 +47,21 @@ impl Shop {
 
     /// Stores events; every one must be accepted.
     pub(crate) async fn accept(&self, items: Vec<Incoming>) {
-        let batch = Batch::new("test", Origin::Import { import_id: 1 }, items);
+        self.import(1, items).await;
+    }
+
+    /// Stores events of an import; every one must be accepted.
+    pub(crate) async fn import(&self, import_id: i64, items: Vec<Incoming>) {
+        let batch = Batch::new("test", Origin::Import { import_id }, items);
         let receipt = self.store.accept(&self.owner, batch).await.expect("the store accepts");
         for outcome in receipt.outcomes {
             assert_eq!(outcome, Outcome::Accepted);
         }
+    }
+
+    /// Takes back what an import brought.
+    pub(crate) async fn undo(&self, import_id: i64) {
+        self.store.undo_import(&self.owner, import_id).await.expect("the import is undone");
     }
 
     /// Asks as a viewer who sees everything.

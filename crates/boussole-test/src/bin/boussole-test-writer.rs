@@ -1,7 +1,8 @@
 //! Writes batches into a store and says of each when it was acknowledged, until it is done or killed.
 //!
 //! `boussole-test-writer FOLDER LAST PUBLISH_EVERY` accepts the batches 1 to LAST, prints `accepted <number>` after each
-//! receipt, and after every so many publishes the lake, which seals, and prints `published <number>`.
+//! receipt, and after every so many publishes the lake, which seals, and prints `published <number>`. In the end it undoes
+//! the import of one batch, prints `undone <number>`, and publishes once more.
 
 use boussole_lake::Lake;
 use boussole_test::plan;
@@ -26,6 +27,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
             say("published", number)?;
         }
     }
+    store.undo_import(&ctx, i64::from(plan::UNDONE)).await?;
+    say("undone", plan::UNDONE)?;
+    lake.publish(&ctx, 0).await?;
+    say("published", last)?;
     drop(lake);
     store.close().await;
     Ok(())

@@ -3,7 +3,7 @@
 use crate::writer::Said;
 use boussole_events::{EventStore, Outcome, ScanRequest};
 use boussole_lake::Lake;
-use boussole_test::plan::{self, BATCH_EVENTS, message_id};
+use boussole_test::plan::{self, BATCH_EVENTS, UNDONE, message_id};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, Row, SqliteConnection};
 use std::collections::BTreeMap;
@@ -11,8 +11,9 @@ use std::path::Path;
 
 /// Opens what is left, and returns what is wrong with it; nothing when all is well.
 ///
-/// Every acknowledged batch is there, every event once, no batch by half. A lake that was published can be read. Sending
-/// everything again adds what was missing and nothing else.
+/// Every acknowledged batch is there, every event once, no batch by half; the one whose import was undone is there or
+/// gone, and gone once that was acknowledged. A lake that was published can be read. Sending everything again adds what
+/// was missing and nothing else.
 pub(crate) async fn faults(folder: &Path, last: u32, said: &Said) -> Vec<String> {
     let mut faults = lake_faults(folder, said).await;
     let (store, ctx) = match plan::open(folder).await {
@@ -26,6 +27,8 @@ pub(crate) async fn faults(folder: &Path, last: u32, said: &Said) -> Vec<String>
     let n_of = |number: u32| (0..BATCH_EVENTS).filter(|index| found.contains_key(&message_id(number, *index))).count();
     for number in 1..=last {
         match n_of(number) {
+            0 if number == UNDONE && said.accepted == last => {}
+            _ if number == UNDONE && said.undone => faults.push(format!("batch {number} was undone and is there")),
             0 if number <= said.accepted => faults.push(format!("batch {number} was acknowledged and is lost")),
             0 => {}
             n if n == BATCH_EVENTS as usize => {}
@@ -35,7 +38,8 @@ pub(crate) async fn faults(folder: &Path, last: u32, said: &Said) -> Vec<String>
     faults.extend(found.iter().filter(|(_, n)| **n > 1).map(|(id, n)| format!("{id} is there {n} times")));
     for number in 1..=last {
         let expected = if n_of(number) == 0 { Outcome::Accepted } else { Outcome::Duplicate };
-        match store.accept(&ctx, plan::batch(number)).await {
+        // Of an import that was undone nothing is taken any more: this is another one.
+        match store.accept(&ctx, plan::batch_of_import(number, i64::from(last + number))).await {
             Ok(receipt) if receipt.outcomes.iter().all(|outcome| *outcome == expected) => {}
             Ok(receipt) => faults.push(format!("batch {number} sent again: {:?}", receipt.outcomes)),
             Err(error) => faults.push(format!("batch {number} sent again: {error}")),

@@ -20,6 +20,8 @@ pub(crate) struct Said {
     pub(crate) accepted: u32,
     /// The last batch after which the lake was published.
     pub(crate) published: u32,
+    /// Whether the undo of an import was acknowledged.
+    pub(crate) undone: bool,
     /// Whether it did all it was asked.
     pub(crate) is_done: bool,
 }
@@ -58,6 +60,7 @@ impl Writer {
             let number = number.parse().expect("a number");
             match what {
                 "accepted" => said.accepted = number,
+                "undone" => said.undone = true,
                 _ => said.published = number,
             }
         }

@@ -8,3 +8,4 @@ mod lake;
 mod orders;
 mod scores;
 mod socket;
+mod undo;
