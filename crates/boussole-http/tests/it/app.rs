@@ -7,7 +7,7 @@ use boussole_api::{RouteEntry, Routes};
 use boussole_core::{Ctx, ProjectId, Role, Scope, SystemClock};
 use boussole_events::EventStore;
 use boussole_ingest::Ingest;
-use boussole_insights::Insights;
+use boussole_insights::{Insights, SavedQuestions};
 use boussole_members::{Members, NewMember};
 use boussole_people::People;
 use boussole_projects::Projects;
@@ -42,6 +42,7 @@ impl App {
         let settings = tokio::sync::watch::channel(settings).1;
         let people = People::new(store.clone(), settings.clone(), clock.clone());
         let insights = Insights::new(store.clone(), settings, clock.clone());
+        let saved = SavedQuestions::open(core, insights.clone(), members.clone()).await.expect("saved questions");
         let sources = Sources::open(core, clock.clone()).await.expect("sources");
         let new = NewSource { name: SourceName::parse("Shop").expect("a name"), channel: Channel::Web };
         let owner = Ctx::command_line(project.clone());
@@ -50,7 +51,7 @@ impl App {
         let features = || -> Routes {
             boussole_members::routes(members.clone(), projects.clone())
                 .merge(boussole_people::routes(people.clone()))
-                .merge(boussole_insights::routes(insights.clone()))
+                .merge(boussole_insights::routes(insights.clone(), saved.clone()))
                 .merge(boussole_sources::routes(sources.clone(), store.clone()))
                 .merge(boussole_ingest::routes(ingest.clone()))
         };
