@@ -103,6 +103,8 @@ pub enum Role {
 pub enum Action {
     /// Ask a question of the events.
     InsightRead,
+    /// Keep a question for everybody in the project.
+    InsightWrite,
     /// Put events into the project.
     EventWrite,
     /// Change the project's settings.
@@ -115,7 +117,7 @@ impl Action {
     fn role_min(self) -> Role {
         match self {
             Self::InsightRead => Role::Viewer,
-            Self::EventWrite => Role::Editor,
+            Self::InsightWrite | Self::EventWrite => Role::Editor,
             Self::ProjectWrite | Self::EventExport => Role::Owner,
         }
     }

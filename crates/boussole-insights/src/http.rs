@@ -1,7 +1,9 @@
 mod body;
+mod saved;
 
 use crate::error::InsightsError;
 use crate::insights::Insights;
+use crate::saved::SavedQuestions;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
@@ -9,22 +11,20 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use boussole_api::{Access, ApiError, Auth, Routes};
 use boussole_core::{Refusal, Role};
-use boussole_query::Answer;
+use boussole_query::{Answer, Vocabulary};
 
 /// When an asker may come back while too many wait, in seconds.
 const BUSY_RETRY_S: u16 = 2;
 
-/// Returns the routes of questions.
+/// Returns the routes of questions, and of those that are kept.
 #[must_use]
-pub fn routes(insights: Insights) -> Routes {
+pub fn routes(insights: Insights, saved: SavedQuestions) -> Routes {
     let viewer = Access::Member(Role::Viewer);
-    Routes::default().add(Method::POST, "/api/v1/insights/query", viewer, insights.clone(), insight_query).add(
-        Method::POST,
-        "/api/v1/insights/people",
-        viewer,
-        insights,
-        insight_people,
-    )
+    Routes::default()
+        .add(Method::POST, "/api/v1/insights/query", viewer, insights.clone(), insight_query)
+        .add(Method::POST, "/api/v1/insights/people", viewer, insights.clone(), insight_people)
+        .add(Method::GET, "/api/v1/insights/vocabulary", viewer, insights, insight_vocabulary)
+        .merge(saved::routes(saved))
 }
 
 async fn insight_query(
@@ -43,11 +43,19 @@ async fn insight_people(
     Ok(Json(insights.people(ctx, body::json(body).await?).await?))
 }
 
+async fn insight_vocabulary(
+    Auth(ctx): Auth,
+    State(insights): State<Insights>,
+) -> Result<Json<Vocabulary>, InsightsError> {
+    Ok(Json(insights.vocabulary(ctx).await?))
+}
+
 impl IntoResponse for InsightsError {
     fn into_response(self) -> Response {
         match self {
             Self::Refused(refusal) => match refusal.code {
                 "too_large" => ApiError::Refused(StatusCode::PAYLOAD_TOO_LARGE, refusal).into_response(),
+                "unknown_saved_question" => ApiError::not_found(refusal).into_response(),
                 "snapshot_gone" => ApiError::Refused(StatusCode::GONE, refusal).into_response(),
                 _ => ApiError::from(refusal).into_response(),
             },
@@ -57,7 +65,7 @@ impl IntoResponse for InsightsError {
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(BUSY_RETRY_S));
                 response
             }
-            Self::Storage(error) => ApiError::internal(error).into_response(),
+            other => ApiError::internal(other).into_response(),
         }
     }
 }
@@ -76,6 +84,7 @@ mod tests {
         for (error, status, retry_after) in [
             (refused("invalid_json"), 400, None),
             (refused("forbidden"), 403, None),
+            (refused("unknown_saved_question"), 404, None),
             (refused("snapshot_gone"), 410, None),
             (refused("too_large"), 413, None),
             (InsightsError::Busy, 503, Some("2")),

@@ -3,7 +3,7 @@ use crate::kept::KeptAnswers;
 use crate::turns::Turns;
 use boussole_core::{Clock, Ctx, Refusal};
 use boussole_events::EventStore;
-use boussole_query::{Answer, Kept, ProjectSettings, ask_kept, people};
+use boussole_query::{Answer, Kept, ProjectSettings, Vocabulary, ask_kept, check, people, vocabulary};
 use serde_json::Value;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -56,14 +56,32 @@ impl Insights {
         .await
     }
 
+    /// Returns the words that questions may use.
+    pub(crate) async fn vocabulary(&self, ctx: Ctx) -> Result<Vocabulary, InsightsError> {
+        let inner = self.inner.clone();
+        self.in_turn(async move { Ok(vocabulary(&inner.store, &ctx).await?) }).await
+    }
+
+    /// Checks that something is a question which could be asked now.
+    pub(crate) fn check(&self, ctx: &Ctx, question: &Value) -> Result<(), InsightsError> {
+        let snapshot = self.inner.store.snapshot(ctx)?;
+        let settings = self.inner.settings.borrow().clone();
+        Ok(check(&snapshot, &settings, question).map_err(|refusal| refusal.within("question"))?)
+    }
+
+    /// Returns the present, in milliseconds since 1970.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.inner.clock.now_ms()
+    }
+
     /// Does something that takes long when its turn has come.
     ///
     /// Once begun it runs to its end, whether or not the asker is still there: what reads the store cannot be called
     /// back, and a turn that ended before it would let one more read at once.
-    async fn in_turn(
+    async fn in_turn<T: Send + 'static>(
         &self,
-        work: impl Future<Output = Result<Answer, InsightsError>> + Send + 'static,
-    ) -> Result<Answer, InsightsError> {
+        work: impl Future<Output = Result<T, InsightsError>> + Send + 'static,
+    ) -> Result<T, InsightsError> {
         let turn = self.inner.turns.take().await?;
         let working = tokio::spawn(async move {
             let done = work.await;

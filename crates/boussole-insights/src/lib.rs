@@ -1,4 +1,4 @@
-//! Questions over HTTP, and who was counted in their answers.
+//! Questions over HTTP, who was counted in their answers, and questions that are kept.
 //!
 //! See the README for what holds; start at `insights.rs`.
 
@@ -6,7 +6,13 @@ mod error;
 mod http;
 mod insights;
 mod kept;
+mod model;
+mod saved;
+mod store;
 mod turns;
 
+pub use error::InsightsError;
 pub use http::routes;
 pub use insights::Insights;
+pub use model::{SavedName, SavedQuestion};
+pub use saved::SavedQuestions;

@@ -7,6 +7,7 @@ use crate::store::Store;
 use crate::token::Token;
 use boussole_core::{Action, Actor, Clock, Ctx, ProjectId, Refusal, Role, Scope};
 use boussole_db::CoreDb;
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 use uuid::{NoContext, Timestamp, Uuid};
@@ -63,6 +64,15 @@ impl Members {
         let now_ms = self.clock.now_ms();
         let added = self.store.member_add(&member_id(now_ms), &ctx.project, new, now_ms).await?;
         added.ok_or_else(|| Refusal::new("member_exists", "the project has this member already").at("email").into())
+    }
+
+    /// Returns how the members of the context's project are called, by id.
+    ///
+    /// # Errors
+    /// Refuses with `forbidden` who is no member; fails when the database does.
+    pub async fn member_names(&self, ctx: &Ctx) -> Result<HashMap<String, String>, MemberError> {
+        ctx.authorize(Action::InsightRead)?;
+        self.store.member_names(&ctx.project).await
     }
 
     /// Sets the password of a member, and ends all the member's sessions and unused links.

@@ -7,6 +7,7 @@ use boussole_core::{ProjectId, Role};
 use boussole_db::{CoreDb, Migrations, migrate};
 use sqlx::any::{Any, AnyRow};
 use sqlx::{AnyConnection, Connection, Row, Transaction};
+use std::collections::HashMap;
 
 const MIGRATIONS: Migrations = Migrations {
     feature: "members",
@@ -97,6 +98,17 @@ impl Store {
             .fetch_optional(self.db.pool())
             .await?;
         row.as_ref().map(member_from_row).transpose()
+    }
+
+    /// Returns the names of a project's members, by id.
+    pub(crate) async fn member_names(&self, project: &ProjectId) -> Result<HashMap<String, String>, MemberError> {
+        let rows = sqlx::query(
+            "SELECT m.member, m.name FROM member m JOIN membership s ON s.member = m.member WHERE s.project = $1",
+        )
+        .bind(project.as_str())
+        .fetch_all(self.db.pool())
+        .await?;
+        rows.iter().map(|row| Ok((row.try_get("member")?, row.try_get("name")?))).collect()
     }
 
     pub(crate) async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, MemberError> {

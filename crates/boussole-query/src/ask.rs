@@ -42,6 +42,15 @@ pub async fn ask(
     Asked::new(store, ctx, settings, store.snapshot(ctx)?, now_ms)?.answer(question).await
 }
 
+/// Checks that something is a question which the project could be asked, without answering it.
+///
+/// # Errors
+/// Refuses what is not a question, with the field at fault.
+pub fn check(snapshot: &Snapshot, settings: &ProjectSettings, question: &Value) -> Result<(), Refusal> {
+    let events = snapshot.event_names();
+    parse::question(question, &Known { events: &events, timezone: &settings.timezone }).map(|_| ())
+}
+
 /// Returns the present from which the ranges of a project count back, in milliseconds: `now_ms`, or the end of the last
 /// day with events when that is more than 30 days ago.
 ///
@@ -283,7 +292,7 @@ impl<'a> Asked<'a> {
 }
 
 /// Runs a scan outside the asynchronous threads.
-async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, QueryError> + Send + 'static,
 ) -> Result<T, QueryError> {
     match tokio::task::spawn_blocking(work).await {

@@ -13,6 +13,7 @@ mod plan;
 mod run;
 mod shape;
 mod value;
+mod vocabulary;
 
 pub use answer::{
     Answer, AudienceAnswer, BinAnswer, CohortAnswer, Compared, FunnelAnswer, FunnelGroup, FunnelStep, HistogramAnswer,
@@ -20,6 +21,7 @@ pub use answer::{
     ScoreAnswer, ScoreGroup, ScoreValue, SeriesAnswer, SessionsAnswer, SessionsGroup, SessionsValue, ShareValue, Table,
     TimelineAnswer, TimelineEvent, TrendAnswer,
 };
-pub use ask::{ProjectSettings, as_of_ms, ask};
+pub use ask::{ProjectSettings, as_of_ms, ask, check};
 pub use error::QueryError;
 pub use kept::{Kept, ask_kept, people};
+pub use vocabulary::{EventWords, PropertyKind, PropertyWords, Vocabulary, vocabulary};

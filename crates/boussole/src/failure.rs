@@ -2,6 +2,7 @@ use boussole_core::Refusal;
 use boussole_db::{DbError, FolderError};
 use boussole_events::StoreError;
 use boussole_import::ImportError;
+use boussole_insights::InsightsError;
 use boussole_lake::LakeError;
 use boussole_members::MemberError;
 use boussole_projects::ProjectError;
@@ -116,6 +117,15 @@ impl From<QueryError> for Failure {
         match error {
             QueryError::Refused(refusal) => Self::Refused(refusal),
             QueryError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<InsightsError> for Failure {
+    fn from(error: InsightsError) -> Self {
+        match error {
+            InsightsError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::socket::Socket;
 use boussole_core::Refusal;
 use boussole_http::router;
 use boussole_ingest::Ingest;
-use boussole_insights::Insights;
+use boussole_insights::{Insights, SavedQuestions};
 use boussole_members::Members;
 use boussole_people::People;
 use boussole_sources::Sources;
@@ -81,12 +81,13 @@ impl Served {
     pub(crate) async fn run(self, house: &Arc<House>, desk: &Desk) -> Result<(), Failure> {
         let people = People::new(desk.room.store.clone(), desk.room.settings.subscribe(), desk.clock.clone());
         let insights = Insights::new(desk.room.store.clone(), desk.room.settings.subscribe(), desk.clock.clone());
+        let saved = SavedQuestions::open(&house.core, insights.clone(), self.members.clone()).await?;
         let (project, store) = (desk.ctx.project.clone(), desk.room.store.clone());
         let ingest = Ingest::new(project.clone(), store.clone(), self.sources.clone(), desk.clock.clone());
         let uploads = Uploads::open(desk.place(), house.folder.uploads(&project))?;
         let features = boussole_members::routes(self.members.clone(), desk.projects.clone())
             .merge(boussole_people::routes(people))
-            .merge(boussole_insights::routes(insights))
+            .merge(boussole_insights::routes(insights, saved))
             .merge(boussole_sources::routes(self.sources, store))
             .merge(boussole_uploads::routes(uploads.clone()))
             .merge(boussole_ingest::routes(ingest));

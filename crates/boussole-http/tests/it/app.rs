@@ -8,7 +8,7 @@ use boussole_core::{Ctx, ProjectId, Role, Scope, SystemClock};
 use boussole_events::EventStore;
 use boussole_import::Imports;
 use boussole_ingest::Ingest;
-use boussole_insights::Insights;
+use boussole_insights::{Insights, SavedQuestions};
 use boussole_lake::Lake;
 use boussole_members::{Members, NewMember};
 use boussole_people::People;
@@ -45,6 +45,7 @@ impl App {
         let settings = tokio::sync::watch::Sender::new(settings);
         let people = People::new(store.clone(), settings.subscribe(), clock.clone());
         let insights = Insights::new(store.clone(), settings.subscribe(), clock.clone());
+        let saved = SavedQuestions::open(core, insights.clone(), members.clone()).await.expect("saved questions");
         let sources = Sources::open(core, clock.clone()).await.expect("sources");
         let new = NewSource { name: SourceName::parse("Shop").expect("a name"), channel: Channel::Web };
         let owner = Ctx::command_line(project.clone());
@@ -64,7 +65,7 @@ impl App {
         let features = || -> Routes {
             boussole_members::routes(members.clone(), projects.clone())
                 .merge(boussole_people::routes(people.clone()))
-                .merge(boussole_insights::routes(insights.clone()))
+                .merge(boussole_insights::routes(insights.clone(), saved.clone()))
                 .merge(boussole_sources::routes(sources.clone(), store.clone()))
                 .merge(boussole_ingest::routes(ingest.clone()))
                 .merge(boussole_uploads::routes(uploads.clone()))

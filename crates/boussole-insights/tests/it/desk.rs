@@ -2,11 +2,13 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::Request;
-use boussole_core::{Ctx, FixedClock, ProjectId, Role, Scope};
+use axum::http::{Method, Request};
+use boussole_core::{Actor, Ctx, FixedClock, ProjectId, Role, Scope};
 use boussole_events::{Batch, EventStore, Identifier, IdentifierKind, Incoming, Origin, Outcome};
-use boussole_insights::{Insights, routes};
+use boussole_insights::{Insights, SavedQuestions, routes};
+use boussole_members::Members;
 use boussole_query::ProjectSettings;
+use boussole_test::TestDb;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,8 +23,11 @@ pub(crate) struct Desk {
     pub(crate) clock: Arc<FixedClock>,
     store: EventStore,
     owner: Ctx,
+    /// The id of the one member.
+    ada: String,
     router: Router,
     _folder: TempDir,
+    _db: TestDb,
 }
 
 impl Desk {
@@ -34,8 +39,15 @@ impl Desk {
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("the store opens");
         let settings = ProjectSettings { timezone: "Europe/Paris".to_owned(), currency: None };
         let settings = tokio::sync::watch::channel(settings).1;
-        let router = routes(Insights::new(store.clone(), settings, clock.clone())).into_routers().members;
-        let desk = Self { clock, store, owner: Ctx::command_line(project), router, _folder: folder };
+        let insights = Insights::new(store.clone(), settings, clock.clone());
+        let db = TestDb::new().await;
+        let members = Members::open(db.core(), clock.clone()).await.expect("members");
+        members.member_create_owner_if_none(&project, "ada@example.org", "Ada").await.expect("an owner");
+        let owner = Ctx::command_line(project);
+        let saved = SavedQuestions::open(db.core(), insights.clone(), members.clone()).await.expect("saved questions");
+        let router = routes(insights, saved).into_routers().members;
+        let ada = members.member_names(&owner).await.expect("names").into_keys().next().expect("an owner");
+        let desk = Self { clock, store, owner, ada, router, _folder: folder, _db: db };
         desk.accept(events).await;
         desk
     }
@@ -63,6 +75,19 @@ impl Desk {
         let stores = BTreeSet::from([shop.to_owned()]);
         let scope = Scope::Limited { stores, regions: BTreeSet::new(), brands: BTreeSet::new() };
         self.send(scope, route, body.to_string()).await
+    }
+
+    /// Calls a route as the one member, in this role.
+    pub(crate) async fn call(&self, role: Role, method: Method, route: &str, body: &Value) -> (u16, Value) {
+        let path = format!("/api/v1/insights/{route}");
+        let mut request =
+            Request::builder().method(method).uri(path).body(Body::from(body.to_string())).expect("a request");
+        let actor = Actor::Member { id: self.ada.clone(), email: "ada@example.org".to_owned() };
+        request.extensions_mut().insert(Ctx { role, actor, ..self.owner.clone() });
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let status = response.status().as_u16();
+        let bytes = to_bytes(response.into_body(), BODY_BYTES_MAX).await.expect("a body");
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
     }
 
     /// Sends any body as a viewer.

@@ -3,3 +3,5 @@
 mod desk;
 mod people;
 mod query;
+mod saved;
+mod vocabulary;

@@ -60,6 +60,7 @@ export default function AudiencePanel({ question, notice }: AudiencePanelProps) 
 }
 
 function Head({ answer, asked, teller }: { answer: AudienceAnswer; asked: AudienceQuestion; teller: Teller }) {
+  const { t } = useLingui();
   const { count, meta } = answer;
   const share = teller.formats.percent(meta.people_scanned === 0 ? 0 : count / meta.people_scanned);
   const all = teller.formats.number(meta.people_scanned);
@@ -80,7 +81,7 @@ function Head({ answer, asked, teller }: { answer: AudienceAnswer; asked: Audien
       {count > 0 ? (
         <DownloadMenu
           sheet={async () => audienceSheet(await fetchAudience(asked), teller)}
-          name="people"
+          name={t`People`}
           teller={teller}
         />
       ) : null}

@@ -97,7 +97,8 @@ export function writeNumber(value: number, kind: ColumnKind, { formats }: Teller
             style: "currency",
             currency: formats.currency,
             currencyDisplay: "narrowSymbol",
-            maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : 2,
+            // A round amount, as on a scale, needs no cents.
+            ...(Number.isInteger(value) || Math.abs(value) >= 1000 ? { maximumFractionDigits: 0 } : {}),
           }).format(value)
         : formats.decimal(value, 2);
     case "count":
