@@ -61,10 +61,11 @@ pub async fn run(
     let destination = options.import_id.map(into_store);
     let readers = readers(recipe, &files, &zone)?;
     let report = ImportReport { files: file_reports(recipe, &files, &readers), ..ImportReport::default() };
+    let first_bytes = readers.iter().flatten().map(TableReader::counter).next().unwrap_or_default();
     let mut import = Import {
         recipe,
         currency: options.currency.as_deref().or(recipe.currency()),
-        first_bytes: readers.iter().flatten().map(TableReader::counter).next().unwrap_or_default(),
+        first_bytes,
         readers,
         emitter: Emitter::new(recipe.source.clone(), destination),
         rejects: RejectLog::new(options.rejects.clone(), recipe, files.clone()),
