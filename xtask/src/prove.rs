@@ -1,10 +1,15 @@
 //! Figures that are known beforehand, asked of a built binary: every promise is a case that passes or fails.
 
 mod case;
+mod duckdb;
 mod foundation;
+mod invoices;
 mod lab;
+mod python;
 mod reference;
 mod split;
+mod text;
+mod transactions;
 
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
@@ -17,7 +22,7 @@ use lab::Lab;
 /// What can be proved.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Area {
-    /// Orders imported from files, and questions asked at the command line
+    /// Orders, invoices and transactions imported from files, and questions asked at the command line
     Foundation,
 }
 
@@ -37,6 +42,8 @@ pub(crate) fn run(workspace: Workspace, area: Area, profile: Profile) -> Result<
     match area {
         Area::Foundation => {
             foundation::run(&lab, &mut table)?;
+            invoices::run(&lab, &mut table)?;
+            transactions::run(&lab, &mut table)?;
             reference::run(&lab, &mut table)?;
         }
     }

@@ -3,9 +3,7 @@
 //! The expected figures are digests of those answers, written down beside the program that makes the events.
 
 mod dataset;
-mod python;
 mod questions;
-mod text;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
@@ -13,8 +11,9 @@ use serde_json::Value;
 use super::case::{Got, Table};
 use super::foundation::accepted;
 use super::lab::Lab;
+use super::python::Python;
+use super::text::{self, ToText};
 use dataset::Dataset;
-use python::Python;
 
 /// The store in the working folder.
 const STORE: &str = "reference";
@@ -24,9 +23,6 @@ const RECIPE: &str = "xtask/src/prove/reference/events.toml";
 
 /// The most pages of an audience: ten times as many as all customers fill.
 const PAGES_MAX: usize = 1_000;
-
-/// Turns an answer into the text whose digest is known.
-type ToText = fn(&Value) -> Result<String>;
 
 /// Runs every case.
 pub(super) fn run(lab: &Lab, table: &mut Table) -> Result<()> {
@@ -52,11 +48,7 @@ pub(super) fn run(lab: &Lab, table: &mut Table) -> Result<()> {
 }
 
 fn digest(python: &Python, answer: &Value, text: ToText) -> Result<Got> {
-    Ok(Got { value: python.digest(&text(answer)?)?, n: n_scanned(answer)? })
-}
-
-fn n_scanned(answer: &Value) -> Result<u64> {
-    text::number(answer.get("meta").context("the answer has no meta")?, "events_scanned")
+    Ok(Got { value: python.digest(&text(answer)?)?, n: text::n_scanned(answer)? })
 }
 
 /// Walks through all pages of the audience: how many customers, and the sum of their ids.
@@ -64,7 +56,7 @@ fn audience(lab: &Lab, python: &Python) -> Result<Got> {
     let (mut ids, mut n, mut cursor): (Vec<u64>, u64, Option<String>) = (Vec::new(), 0, None);
     for _ in 0..PAGES_MAX {
         let answer = lab.ask(STORE, &questions::audience(cursor.as_deref()))?;
-        n = n.max(n_scanned(&answer)?);
+        n = n.max(text::n_scanned(&answer)?);
         for person in text::list(&answer, "people")? {
             ids.push(text::number(person, "trait:customer_id")?);
         }

@@ -10,8 +10,10 @@ use tokio::task::JoinHandle;
 
 /// The most events of one batch.
 const BATCH_ITEMS_MAX: usize = 5_000;
-/// The most bytes of text in one batch, but for its last event.
+/// The most bytes of one batch, but for its last event.
 const BATCH_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// What a value takes in memory beside its text, roughly: an order of a thousand lines has five thousand values.
+const VALUE_BYTES: usize = 100;
 
 /// The store, and on whose behalf it is written to.
 pub(super) struct Destination {
@@ -173,15 +175,16 @@ fn count(
     Ok(())
 }
 
-/// Returns roughly how much memory the texts of an event take.
+/// Returns roughly how much memory an event takes.
 fn n_bytes(incoming: &Incoming) -> usize {
     fn of(value: &serde_json::Value) -> usize {
-        match value {
+        let texts: usize = match value {
             serde_json::Value::String(text) => text.len(),
             serde_json::Value::Array(items) => items.iter().map(of).sum(),
             serde_json::Value::Object(entries) => entries.iter().map(|(key, value)| key.len() + of(value)).sum(),
-            _ => 8,
-        }
+            _ => 0,
+        };
+        texts + VALUE_BYTES
     }
     incoming.props.iter().chain(&incoming.traits).map(|(key, value)| key.len() + of(value)).sum()
 }

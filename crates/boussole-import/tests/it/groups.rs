@@ -253,6 +253,13 @@ fn what_is_wrong_with_groups_is_named() {
           hint: say which: { first = "articles.kind" }, sum, count, min, max or distinct"#]],
     );
     check(
+        "name = \"receipts\"",
+        "name = \"receipts\"\n required = false",
+        expect![
+            "invalid_recipe: my.toml: tables[receipts].required: the first table makes the events: it is always required"
+        ],
+    );
+    check(
         "price = \"lines.price\"",
         "price = { product = [2, \"other.price\"] }",
         expect![[r#"

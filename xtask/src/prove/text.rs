@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+/// Turns an answer into the text whose digest is compared.
+pub(super) type ToText = fn(&Value) -> Result<String>;
+
 /// The answer of a funnel: people at each step, for each channel in alphabetical order where there are channels.
 pub(super) fn funnel(answer: &Value) -> Result<String> {
     let mut lines = Vec::new();
@@ -81,6 +84,52 @@ pub(super) fn score(answer: &Value) -> Result<String> {
     Ok(text(&lines))
 }
 
+/// The first series of a trend: bucket, sum or count, in all buckets.
+pub(super) fn trend(answer: &Value) -> Result<String> {
+    let series = list(answer, "series")?.first().context("the trend has no series")?;
+    let cells = list(answer, "buckets")?.iter().zip(list(series, "values")?);
+    let line = |(bucket, value): (&Value, &Value)| [shown(bucket), plain(&shown(value))];
+    Ok(text(&cells.map(line).collect::<Vec<_>>()))
+}
+
+/// The only group of a rate: bucket, numerator, denominator.
+pub(super) fn rate(answer: &Value) -> Result<String> {
+    let group = list(answer, "groups")?.first().context("the rate has no group")?;
+    let cells = list(answer, "buckets")?.iter().zip(list(group, "values")?);
+    let line = |(bucket, value): (&Value, &Value)| {
+        Ok([shown(bucket), number(value, "numerator")?.to_string(), number(value, "denominator")?.to_string()])
+    };
+    Ok(text(&cells.map(line).collect::<Result<Vec<_>>>()?))
+}
+
+/// The bins of a histogram: lower edge, events, people; last, how many events are above.
+pub(super) fn histogram(answer: &Value) -> Result<String> {
+    let mut lines = Vec::new();
+    for bin in list(answer, "bins")? {
+        let from = plain(&shown(bin.get("from").context("a bin has no lower edge")?));
+        lines.push([from, number(bin, "events")?.to_string(), number(bin, "people")?.to_string()]);
+    }
+    lines.push(["above".to_owned(), number(answer, "above")?.to_string(), String::new()]);
+    Ok(text(&lines))
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A number without zeros at the end that say nothing: engines write sums with different numbers of decimals.
+pub(super) fn plain(number: &str) -> String {
+    match number.contains('.') {
+        true => number.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => number.to_owned(),
+    }
+}
+
+/// How many events an answer was computed from.
+pub(super) fn n_scanned(answer: &Value) -> Result<u64> {
+    number(answer.get("meta").context("the answer has no meta")?, "events_scanned")
+}
+
 /// Joins cells to lines, each with an end.
 pub(super) fn text<L: AsRef<[String]>>(lines: &[L]) -> String {
     lines.iter().map(|line| line.as_ref().join("\t") + "\n").collect()
@@ -138,6 +187,21 @@ mod tests {
             series("people", "web", [3, 1]), series("people", "app", [0, 1])
         ]});
         check(days(&answer), &["2025-01-01\tweb\t4\t3", "2025-01-02\tapp\t2\t1", "2025-01-02\tweb\t1\t1"]);
+    }
+
+    #[test]
+    fn sums_and_rates_are_a_line_a_bucket() {
+        let answer = json!({"buckets": ["2025-01-01", "2025-02-01"], "series": [{"values": ["10.500", 0]}]});
+        check(trend(&answer), &["2025-01-01\t10.5", "2025-02-01\t0"]);
+        let values = json!([{"numerator": 1, "denominator": 3}]);
+        check(rate(&json!({"buckets": ["2025-01-01"], "groups": [{"values": values}]})), &["2025-01-01\t1\t3"]);
+        assert!(rate(&json!({"buckets": [], "groups": []})).is_err());
+    }
+
+    #[test]
+    fn a_histogram_ends_with_what_is_above() {
+        let bins = json!([{"from": 0, "events": 3, "people": 2}, {"from": "7.50", "events": 1, "people": 1}]);
+        check(histogram(&json!({"bins": bins, "above": 4})), &["0\t3\t2", "7.5\t1\t1", "above\t4\t"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The Python that makes the events, and that hashes answers as their authors did.
+//! A Python with the packages of a lock file: it makes events, runs other engines, and hashes answers as their authors did.
 
 use std::fs;
 use std::io::Write;
