@@ -128,9 +128,10 @@ test("dates that may have the day or the month first are asked about", async ({ 
   await expect(dates).toHaveAttribute("aria-invalid", "true");
   await expectAccessible(page);
   await dates.selectOption({ label: "12/31/2025 (month first, as in the United States)" });
-  await expect(page.getByText("1 event of 1 person, from 1 Mar 2025", { exact: false })).toBeVisible();
+  const result = page.getByRole("heading", { name: "What comes out" }).locator("..");
+  await expect(result.getByText("1 event of 1 person, from 1 Mar 2025", { exact: false })).toBeVisible();
   await dates.selectOption({ label: "31/12/2025 (day first)" });
-  await expect(page.getByText("1 event of 1 person, from 3 Jan 2025", { exact: false })).toBeVisible();
+  await expect(result.getByText("1 event of 1 person, from 3 Jan 2025", { exact: false })).toBeVisible();
 });
 
 test("a file that cannot be read says why, and is taken out", async ({ page }) => {

@@ -178,7 +178,7 @@ export interface components {
       delimiter: string | null;
       sheet: string | null;
       decimal_comma: boolean | null;
-      time_format: string | null;
+      time_formats: string[];
     };
     UploadFile: {
       name: string;
@@ -302,6 +302,8 @@ export interface components {
       files: { table: string; file: string; shape: components["schemas"]["Shape"] }[];
       elapsed_ms: number;
       settled_now: boolean;
+      first_ms: number | null;
+      last_ms: number | null;
     };
     ImportRun: {
       state: "running" | "done" | "stopped" | "failed";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Candidate, Template } from "../../api/uploads";
+import type { Candidate, Template, TemplateInfo } from "../../api/uploads";
 import { isSameTemplate, parseDraft, templateOf, writeDraft } from "./draft";
 
 const template: Template = {
@@ -39,16 +39,27 @@ test.each([
 
 const candidate = (recipe: string) => ({ recipe, template: { recipe, tables: {} } }) as unknown as Candidate;
 const candidates = [candidate("orders"), candidate("answers")];
+const infos = [
+  { recipe: "costs", tables: [{ name: "costs" }] },
+  { recipe: "calls", tables: [{ name: "calls" }, { name: "agents" }] },
+] as unknown as TemplateInfo[];
 
 test.each([
   ["the best at first", {}, candidates, { recipe: "orders", tables: {} }],
   ["the chosen one", { recipe: "answers" }, candidates, { recipe: "answers", tables: {} }],
-  ["a chosen one that does not fit", { recipe: "calls" }, candidates, { recipe: "calls" }],
+  [
+    "a chosen one that does not fit takes the file",
+    { recipe: "costs" },
+    candidates,
+    { recipe: "costs", tables: { costs: { file: "a.csv" } } },
+  ],
+  ["one of several tables has to be told", { recipe: "calls" }, candidates, { recipe: "calls" }],
+  ["one that is not known", { recipe: "gone" }, candidates, { recipe: "gone" }],
   ["one's own", { toml: "name = 'x'" }, candidates, { toml: "name = 'x'" }],
   ["as corrected", { recipe: "answers", corrected: template }, candidates, template],
   ["nothing fits", {}, [], undefined],
 ])("%s", (_, draft, among, expected) => {
-  expect(templateOf(draft, among)).toEqual(expected);
+  expect(templateOf(draft, { candidates: among, infos, file: "a.csv" })).toEqual(expected);
 });
 
 test("the order in which a template says things means nothing, but that of formats does", () => {

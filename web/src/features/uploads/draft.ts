@@ -1,4 +1,4 @@
-import type { Candidate, Template, TemplateTable } from "../../api/uploads";
+import type { Candidate, Template, TemplateInfo, TemplateTable } from "../../api/uploads";
 
 /** What a member decided about the files of one upload; what was not decided is as recognised. */
 export interface Draft {
@@ -18,8 +18,17 @@ const TEXT_LENGTH_MAX = 1_000;
 const ENTRIES_MAX = 1_000;
 const ROWS_MAX = 10_000;
 
+/** What is known of the shipped templates and of the files. */
+export interface Known {
+  /** The templates that fit the files, best first. */
+  candidates: readonly Candidate[];
+  infos: readonly TemplateInfo[];
+  /** The name of the first file that can be read. */
+  file: string | undefined;
+}
+
 /** Returns the template that holds: as corrected, as chosen, or else the one that fits best. */
-export function templateOf(draft: Draft, candidates: readonly Candidate[]): Template | undefined {
+export function templateOf(draft: Draft, { candidates, infos, file }: Known): Template | undefined {
   if (draft.corrected) {
     return draft.corrected;
   }
@@ -30,7 +39,15 @@ export function templateOf(draft: Draft, candidates: readonly Candidate[]): Temp
   if (recipe === undefined) {
     return candidates[0]?.template;
   }
-  return candidates.find((candidate) => candidate.recipe === recipe)?.template ?? { recipe };
+  const fitting = candidates.find((candidate) => candidate.recipe === recipe);
+  if (fitting) {
+    return fitting.template;
+  }
+  // Nothing in the files speaks for it: its only table is what the file must be, and its columns are matched by hand.
+  const [table, ...others] = infos.find((info) => info.recipe === recipe)?.tables ?? [];
+  return table && others.length === 0 && file !== undefined
+    ? { recipe, tables: { [table.name]: { file } } }
+    : { recipe };
 }
 
 /** Says whether two templates say the same, in whatever order. */

@@ -30,8 +30,9 @@ export function ImportSentence({ preview, report }: ImportSentenceProps) {
 /** How many events of how many people. */
 function Whole({ preview, report }: ImportSentenceProps) {
   const formats = useFormats();
-  const first = preview.is_whole && preview.first_ms !== null ? formats.date(preview.first_ms) : "";
-  const last = preview.is_whole && preview.last_ms !== null ? formats.date(preview.last_ms) : "";
+  const { first_ms, last_ms } = report ?? preview;
+  const first = first_ms === null ? "" : formats.date(first_ms);
+  const last = last_ms === null ? "" : formats.date(last_ms);
   const n_new = report
     ? Object.values(report.events).reduce((sum, { accepted }) => sum + accepted, 0)
     : preview.events.reduce((sum, { n }) => sum + n, 0);

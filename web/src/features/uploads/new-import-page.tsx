@@ -9,6 +9,8 @@ import {
   candidatesQuery,
   previewQuery,
   type Template,
+  type TemplateInfo,
+  templatesQuery,
   type Upload,
   uploadQuery,
 } from "../../api/uploads";
@@ -34,6 +36,7 @@ const route = getRouteApi("/member/imports/new");
 /** So long nobody types or chooses before the preview is asked for again. */
 const PAUSE_MS = 400;
 const NONE: readonly Candidate[] = [];
+const NO_INFOS: readonly TemplateInfo[] = [];
 
 /** A new import, its steps below each other: files, template, check, start. */
 export function NewImportPage() {
@@ -123,7 +126,12 @@ function LaterSteps({ upload }: { upload: Upload }) {
   const [draft, change] = useDraft(upload.id);
   const candidates = useQuery(candidatesQuery(upload));
   const { data: known = candidates.error ? NONE : undefined } = candidates;
-  const template = useMemo(() => (known ? templateOf(draft, known) : undefined), [draft, known]);
+  const { data: infos = NO_INFOS } = useQuery(templatesQuery);
+  const file = upload.files.find(({ problem }) => problem === null)?.name;
+  const template = useMemo(
+    () => (known ? templateOf(draft, { candidates: known, infos, file }) : undefined),
+    [draft, known, infos, file],
+  );
   const { preview, error, isStale } = usePreview(upload, template);
   return (
     <>

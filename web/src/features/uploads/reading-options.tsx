@@ -52,7 +52,7 @@ export function ReadingOptions({ table, shape, template, correct, fault, sheets 
         {hasKind(table, "date") || hasKind(table, "time") ? (
           <TimeFormatSelect
             formats={said.time_formats}
-            recognised={shape.time_format}
+            recognised={shape.time_formats}
             isFaulty={fault === "time_formats"}
             onChange={(time_formats) => change({ time_formats })}
           />

@@ -14,10 +14,15 @@ const nothing: Shape = {
   delimiter: null,
   sheet: null,
   decimal_comma: null,
-  time_format: null,
+  time_formats: [],
 };
 
-const CSV: Partial<Shape> = { encoding: "windows-1252", delimiter: ";", decimal_comma: true, time_format: "%d/%m/%Y" };
+const CSV: Partial<Shape> = {
+  encoding: "windows-1252",
+  delimiter: ";",
+  decimal_comma: true,
+  time_formats: ["%d/%m/%Y"],
+};
 
 test.each<[Partial<Shape>, string, string]>([
   [

@@ -2,7 +2,7 @@ import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { Shape } from "../../api/uploads";
 import { oneLine } from "../../lib/text";
-import { exampleOf } from "./time-formats";
+import { exampleOfAll } from "./time-formats";
 
 const SHEET_LENGTH_MAX = 60;
 
@@ -49,9 +49,9 @@ export function encodingName(encoding: NonNullable<Shape["encoding"]>): string {
 
 /** Says how a file is read, in a few words each. */
 export function shapeWords(shape: Shape, i18n: I18n): string[] {
-  const { compression, encoding, delimiter, sheet, decimal_comma, time_format } = shape;
+  const { compression, encoding, delimiter, sheet, decimal_comma, time_formats } = shape;
   const sheetName = oneLine(sheet ?? "", SHEET_LENGTH_MAX);
-  const example = exampleOf(time_format ?? "");
+  const example = exampleOfAll(time_formats);
   return [
     i18n._(FORMATS[shape.format]),
     delimiter ? delimiterName(delimiter, i18n) : "",

@@ -1,11 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
 import { NativeSelect } from "@mantine/core";
-import { exampleOf, exampleOfAll, TIME_FORMAT_CHOICES, timeFormatsKey } from "./time-formats";
+import { exampleOfAll, TIME_FORMAT_CHOICES, timeFormatsKey } from "./time-formats";
 
 interface TimeFormatSelectProps {
   /** What the template says; absent, the way is recognised. */
   formats: string[] | undefined;
-  recognised: string | null;
+  recognised: readonly string[];
   /** It must be chosen before the file can be used. */
   isFaulty: boolean;
   onChange(formats: string[] | undefined): void;
@@ -14,7 +14,7 @@ interface TimeFormatSelectProps {
 /** How dates are written, chosen by an example. */
 export function TimeFormatSelect({ formats, recognised, isFaulty, onChange }: TimeFormatSelectProps) {
   const { i18n, t } = useLingui();
-  const example = exampleOf(recognised ?? "");
+  const example = exampleOfAll(recognised);
   const key = timeFormatsKey(formats);
   const choices = TIME_FORMAT_CHOICES.map((choice) => ({
     value: timeFormatsKey(choice.formats),
