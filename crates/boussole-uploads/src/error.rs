@@ -1,14 +1,9 @@
-use axum::http::StatusCode;
-use boussole_api::ApiError;
 use boussole_core::Refusal;
 use boussole_events::StoreError;
 use boussole_import::ImportError;
 use boussole_lake::LakeError;
 use boussole_projects::ProjectError;
 use std::io;
-
-/// The codes of what is not there.
-const UNKNOWN: [&str; 3] = ["unknown_upload", "unknown_import", "no_rejects"];
 
 /// Why an upload could not be kept, or its files not be imported.
 #[derive(Debug, thiserror::Error)]
@@ -70,19 +65,6 @@ impl From<ProjectError> for UploadError {
         match error {
             ProjectError::Refused(refusal) => Self::Refused(refusal),
             other => Self::Project(other),
-        }
-    }
-}
-
-impl From<UploadError> for ApiError {
-    fn from(error: UploadError) -> Self {
-        match error {
-            UploadError::Refused(refusal) if UNKNOWN.contains(&refusal.code) => Self::not_found(refusal),
-            UploadError::Refused(refusal) if refusal.code == "too_large" => {
-                Self::Refused(StatusCode::PAYLOAD_TOO_LARGE, refusal)
-            }
-            UploadError::Refused(refusal) => refusal.into(),
-            other => Self::internal(other),
         }
     }
 }

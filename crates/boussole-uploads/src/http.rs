@@ -22,6 +22,9 @@ use template::TemplateBody;
 const PAGE_DEFAULT: usize = 50;
 const PAGE_MAX: usize = 100;
 
+/// The codes of what is not there.
+const UNKNOWN: [&str; 3] = ["unknown_upload", "unknown_import", "no_rejects"];
+
 type Id = Result<Path<String>, PathRejection>;
 type Number = Result<Path<i64>, PathRejection>;
 
@@ -228,5 +231,18 @@ impl PageQuery {
             }
         }
         Ok(page)
+    }
+}
+
+impl From<UploadError> for ApiError {
+    fn from(error: UploadError) -> Self {
+        match error {
+            UploadError::Refused(refusal) if UNKNOWN.contains(&refusal.code) => Self::not_found(refusal),
+            UploadError::Refused(refusal) if refusal.code == "too_large" => {
+                Self::Refused(StatusCode::PAYLOAD_TOO_LARGE, refusal)
+            }
+            UploadError::Refused(refusal) => refusal.into(),
+            other => Self::internal(other),
+        }
     }
 }

@@ -212,8 +212,10 @@ pub(crate) const ABANDONED: &str = "abandoned";
 /// Takes the folder of this machine out of what is said: people know a file by its name.
 pub(crate) fn without_folder(refusal: Refusal, files: &Path) -> Refusal {
     let folder = if files.is_dir() { Some(files) } else { files.parent() };
-    let Some(folder) = folder.map(|folder| format!("{}/", folder.display())) else { return refusal };
-    let clean = |text: String| text.replace(&folder, "");
+    let Some(folder) = folder.map(|folder| folder.display().to_string()).filter(|folder| !folder.is_empty()) else {
+        return refusal;
+    };
+    let clean = |text: String| text.replace(&format!("{folder}/"), "").replace(&folder, ".");
     Refusal {
         code: refusal.code,
         field: refusal.field.map(clean),

@@ -7,42 +7,42 @@ const YEARS: std::ops::Range<i16> = 1900..2200;
 /// The most texts that a refusal shows.
 const EXAMPLES_MAX: usize = 3;
 
-/// In which order day, month and year stand.
+/// In which order day, month and year stand, by which of them is first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
-    YearFirst,
-    DayFirst,
-    MonthFirst,
+    Year,
+    Day,
+    Month,
 }
 
 /// The patterns that days and times have in files beside the standard ones, and their orders. One with a day of the
 /// week, or with a month in letters, is said by a recipe.
 const PATTERNS: [(Order, &str); 25] = [
-    (Order::YearFirst, "%Y/%m/%d"),
-    (Order::YearFirst, "%Y/%m/%d %H:%M"),
-    (Order::YearFirst, "%Y/%m/%d %H:%M:%S"),
-    (Order::DayFirst, "%d/%m/%Y"),
-    (Order::DayFirst, "%d/%m/%Y %H:%M"),
-    (Order::DayFirst, "%d/%m/%Y %H:%M:%S"),
-    (Order::DayFirst, "%d.%m.%Y"),
-    (Order::DayFirst, "%d.%m.%Y %H:%M"),
-    (Order::DayFirst, "%d.%m.%Y %H:%M:%S"),
-    (Order::DayFirst, "%d-%m-%Y"),
-    (Order::DayFirst, "%d-%m-%Y %H:%M"),
-    (Order::DayFirst, "%d-%m-%Y %H:%M:%S"),
-    (Order::DayFirst, "%d/%m/%y"),
-    (Order::DayFirst, "%d/%m/%y %H:%M"),
-    (Order::DayFirst, "%d/%m/%y %H:%M:%S"),
-    (Order::MonthFirst, "%m/%d/%Y"),
-    (Order::MonthFirst, "%m/%d/%Y %H:%M"),
-    (Order::MonthFirst, "%m/%d/%Y %H:%M:%S"),
-    (Order::MonthFirst, "%m/%d/%Y %I:%M %p"),
-    (Order::MonthFirst, "%m/%d/%Y %I:%M:%S %p"),
-    (Order::MonthFirst, "%m-%d-%Y"),
-    (Order::MonthFirst, "%m-%d-%Y %H:%M"),
-    (Order::MonthFirst, "%m-%d-%Y %H:%M:%S"),
-    (Order::MonthFirst, "%m/%d/%y"),
-    (Order::MonthFirst, "%m/%d/%y %H:%M"),
+    (Order::Year, "%Y/%m/%d"),
+    (Order::Year, "%Y/%m/%d %H:%M"),
+    (Order::Year, "%Y/%m/%d %H:%M:%S"),
+    (Order::Day, "%d/%m/%Y"),
+    (Order::Day, "%d/%m/%Y %H:%M"),
+    (Order::Day, "%d/%m/%Y %H:%M:%S"),
+    (Order::Day, "%d.%m.%Y"),
+    (Order::Day, "%d.%m.%Y %H:%M"),
+    (Order::Day, "%d.%m.%Y %H:%M:%S"),
+    (Order::Day, "%d-%m-%Y"),
+    (Order::Day, "%d-%m-%Y %H:%M"),
+    (Order::Day, "%d-%m-%Y %H:%M:%S"),
+    (Order::Day, "%d/%m/%y"),
+    (Order::Day, "%d/%m/%y %H:%M"),
+    (Order::Day, "%d/%m/%y %H:%M:%S"),
+    (Order::Month, "%m/%d/%Y"),
+    (Order::Month, "%m/%d/%Y %H:%M"),
+    (Order::Month, "%m/%d/%Y %H:%M:%S"),
+    (Order::Month, "%m/%d/%Y %I:%M %p"),
+    (Order::Month, "%m/%d/%Y %I:%M:%S %p"),
+    (Order::Month, "%m-%d-%Y"),
+    (Order::Month, "%m-%d-%Y %H:%M"),
+    (Order::Month, "%m-%d-%Y %H:%M:%S"),
+    (Order::Month, "%m/%d/%y"),
+    (Order::Month, "%m/%d/%y %H:%M"),
 ];
 
 /// What the days and times of a table look like.
@@ -99,7 +99,7 @@ impl Moments {
 
     /// Returns which of the day and the month comes first in a column that tells: a table is written by one hand.
     fn decided(&self) -> Option<Order> {
-        self.columns.values().filter_map(ColumnMoments::order).find(|order| *order != Order::YearFirst)
+        self.columns.values().filter_map(ColumnMoments::order).find(|order| *order != Order::Year)
     }
 }
 
@@ -119,7 +119,7 @@ impl ColumnMoments {
         for (n_fitting, fits) in self.n_fitting.iter_mut().zip(fits) {
             *n_fitting += u64::from(fits);
         }
-        let in_two_ways = fits[Order::DayFirst as usize] && fits[Order::MonthFirst as usize];
+        let in_two_ways = fits[Order::Day as usize] && fits[Order::Month as usize];
         if in_two_ways && self.examples.len() < EXAMPLES_MAX {
             self.examples.push(text.to_owned());
         }
@@ -130,13 +130,13 @@ impl ColumnMoments {
     }
 
     fn is_undecided(&self) -> bool {
-        let n_day_first = self.n_fitting(Order::DayFirst);
-        n_day_first > self.n_standard && n_day_first == self.n_fitting(Order::MonthFirst)
+        let n_day_first = self.n_fitting(Order::Day);
+        n_day_first > self.n_standard && n_day_first == self.n_fitting(Order::Month)
     }
 
     /// Returns the order by which most texts are written, unless that is the standard manner.
     fn order(&self) -> Option<Order> {
-        let orders = [Order::YearFirst, Order::DayFirst, Order::MonthFirst];
+        let orders = [Order::Year, Order::Day, Order::Month];
         let best = orders.into_iter().max_by_key(|&order| self.n_fitting(order))?;
         (self.n_fitting(best) > self.n_standard && !self.is_undecided()).then_some(best)
     }
@@ -148,7 +148,7 @@ impl ColumnMoments {
 
     fn refuse(&self) -> Refusal {
         let written = |order| self.used(order).map(|pattern| format!("\"{pattern}\"")).collect::<Vec<_>>().join(", ");
-        let (day_first, month_first) = (written(Order::DayFirst), written(Order::MonthFirst));
+        let (day_first, month_first) = (written(Order::Day), written(Order::Month));
         let message = format!("days like `{}` may have the day or the month first", self.examples.join("`, `"));
         Refusal::new("ambiguous_dates", message)
             .hint(format!("say `time_formats = [{day_first}]` or `time_formats = [{month_first}]`"))

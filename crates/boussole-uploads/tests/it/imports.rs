@@ -71,6 +71,9 @@ async fn what_is_wrong_is_said_and_the_files_stay() {
     let template = json!({"recipe": "orders", "tables": {"orders": {"file": "export.csv"}}});
     let (_, preview) = desk.post(&format!("uploads/{id}/preview"), &template).await;
     assert_eq!(preview["problem"]["code"], "unknown_recipe_column");
+    let elsewhere = json!({"recipe": "orders"});
+    let (_, preview) = desk.post(&format!("uploads/{id}/preview"), &elsewhere).await;
+    assert_eq!(preview["problem"]["message"], "0 files in `.` are called `orders*`");
     let import = desk.import(&id, &template).await;
     assert_eq!((&import["state"], &import["problem"]["code"]), (&json!("failed"), &json!("unknown_recipe_column")));
     let message = import["problem"]["message"].as_str().unwrap();
