@@ -7,9 +7,9 @@ interface TestFile {
   buffer: Buffer;
 }
 
-/** Names nobody used before, so that the specs can run again on the same server. */
-function unique(word: string): string {
-  return `${word}-${Date.now().toString(36)}`;
+/** A name nobody used before, so that the specs can run again on the same server; short enough to be shown whole. */
+function unique(letter: string): string {
+  return `${letter}${Date.now().toString(36)}`;
 }
 
 /** A text in Windows-1252, as the French Excel saves it; what it holds lies in Latin-1. */
@@ -61,7 +61,7 @@ async function undo(page: Page): Promise<void> {
 }
 
 test("a French file is matched, tried, imported and undone", async ({ page }) => {
-  const mark = unique("e2e");
+  const mark = unique("f");
   await page.goto("/imports/new");
   await expect(page).toHaveTitle("New import · Boussole");
   await expectAccessible(page);
@@ -119,7 +119,7 @@ test("a French file is matched, tried, imported and undone", async ({ page }) =>
 });
 
 test("dates that may have the day or the month first are asked about", async ({ page }) => {
-  const mark = unique("ambiguous");
+  const mark = unique("a");
   const lines = ["order_id,date,customer_id,amount", `${mark}-1,03/01/2025,${mark},10.00`];
   await page.goto("/imports/new");
   await addFiles(page, { name: `${mark}.csv`, mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) });
@@ -155,7 +155,7 @@ test("files that are no longer kept, and imports that never were, say so", async
 
 test("on a phone, nothing is wider than the screen", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  const mark = unique("phone");
+  const mark = unique("p");
   await page.goto("/imports/new");
   await addFiles(page, frenchOrders(mark));
   await matchColumns(page);

@@ -11,19 +11,25 @@ import {
   uploadKey,
 } from "../../api/uploads";
 
-/** Keeps the answer of a change as what is known of the import. */
+/** Keeps the answer of a change as what is known of the import; an older answer on its way must not replace it. */
 function useKeepImport() {
   const queryClient = useQueryClient();
-  return (imported: Import) => {
-    queryClient.setQueryData(importQuery(imported.id).queryKey, imported);
+  return async (imported: Import) => {
+    const { queryKey } = importQuery(imported.id);
+    await queryClient.cancelQueries({ queryKey, exact: true });
+    queryClient.setQueryData(queryKey, imported);
     void queryClient.invalidateQueries({ queryKey: importsQuery.queryKey });
   };
 }
 
-/** Keeps the answer of a change as what is known of the upload. */
+/** Keeps the answer of a change as what is known of the upload; an older answer on its way must not replace it. */
 export function useKeepUpload() {
   const queryClient = useQueryClient();
-  return (upload: Upload) => void queryClient.setQueryData(uploadKey(upload.id), upload);
+  return async (upload: Upload) => {
+    const queryKey = uploadKey(upload.id);
+    await queryClient.cancelQueries({ queryKey, exact: true });
+    queryClient.setQueryData(queryKey, upload);
+  };
 }
 
 /** Stops an import. */

@@ -59,11 +59,13 @@ export function useSending(upload: string | undefined, onCreated: (id: string) =
       signal.throwIfAborted();
       if (target.current === undefined) {
         const created = await createUpload();
-        keepUpload(created);
+        await keepUpload(created);
         target.current = created.id;
         onCreated(created.id);
       }
-      keepUpload(await sendFile(target.current, file, { signal, onProgress: (n_sent) => change(key, { n_sent }) }));
+      await keepUpload(
+        await sendFile(target.current, file, { signal, onProgress: (n_sent) => change(key, { n_sent }) }),
+      );
       forget(key);
     } catch (error) {
       if (!signal.aborted) {
