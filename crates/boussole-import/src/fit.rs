@@ -173,8 +173,8 @@ mod tests {
             expect![[r#"
             orders whole, 4 of 8
               orders = a.csv {}
-            answers whole, 2 of 10
-              answers = a.csv {}
+            reviews whole, 3 of 12
+              reviews = a.csv {}
         "#]],
         );
         check(

@@ -119,8 +119,9 @@ impl Served {
 
 /// Removes uploads that nobody imports, for ever.
 async fn sweep(uploads: &Uploads) {
+    let mut ticks = tokio::time::interval(SWEEP_EVERY);
     loop {
-        tokio::time::sleep(SWEEP_EVERY).await;
+        ticks.tick().await;
         uploads.sweep();
     }
 }

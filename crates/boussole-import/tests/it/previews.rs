@@ -75,12 +75,12 @@ async fn a_french_export_is_recognised_and_shown() {
         orders = Some("export (3).csv"), 3 rows shown
           amount decimal <- Some("Montant TTC")
           date time <- Some("Date de commande"), 1 not_a_time like Some("31/02/2025")
+          customer_id text <- Some("Client")
           quantity integer optional <- None
           order_id text optional <- Some("N° commande")
           email text optional <- None
           status text optional <- Some("Statut")
           currency text optional <- None
-          customer_id text <- Some("Client")
         Order Completed: 2
         Order Completed 2025-01-03T08:12:00Z [("user_id", "anna")] {"order_id":"1001","revenue":1249.90,"status":"payée","currency":"EUR"}
         Order Completed 2025-01-31T17:40:00Z [("user_id", "ben")] {"order_id":"1002","revenue":12.00,"status":"payée","currency":"EUR"}
@@ -106,12 +106,12 @@ async fn what_is_missing_is_said_where_it_is() {
         orders = Some("a.csv"), 3 rows shown
           amount decimal <- None
           date time <- Some("Date de commande")
+          customer_id text <- Some("Client")
           quantity integer optional <- None
           order_id text optional <- None
           email text optional <- None
           status text optional <- None
           currency text optional <- None
-          customer_id text <- Some("Client")
         unknown_recipe_column: orders.amount: `/a.csv` has no column `amount`
         whole false, 0 people, None"#]]
     .assert_eq(&shown.replace(&fixture.files().display().to_string(), ""));
@@ -122,12 +122,12 @@ async fn what_is_missing_is_said_where_it_is() {
         orders = None, 0 rows shown
           amount decimal <- None
           date time <- None
+          customer_id text <- None
           quantity integer optional <- None
           order_id text optional <- None
           email text optional <- None
           status text optional <- None
           currency text optional <- None
-          customer_id text <- None
         no_file: tables[orders].file: 0 files in `` are called `b.csv`
         whole false, 0 people, None"#]]
     .assert_eq(&shown.replace(&fixture.files().display().to_string(), ""));

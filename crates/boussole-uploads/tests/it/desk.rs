@@ -103,12 +103,13 @@ impl Desk {
 
     /// Asks again until `is_over`; the last answer.
     pub(crate) async fn follow(&self, path: &str, is_over: impl Fn(&Value) -> bool) -> Value {
+        let mut ticks = tokio::time::interval(Duration::from_millis(10));
         for _ in 0..LOOKS_MAX {
+            ticks.tick().await;
             let (_, answer) = self.get(path).await;
             if is_over(&answer) {
                 return answer;
             }
-            tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("{path} is not over");
     }
