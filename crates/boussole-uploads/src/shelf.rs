@@ -3,7 +3,6 @@
 use crate::UploadError;
 use crate::model::{DryRun, DryRunEnd, FileName, Upload, UploadedFile};
 use crate::place::without_folder;
-use axum::body::Body;
 use boussole_core::{Clock, Ctx, Refusal};
 use boussole_import::{ImportError, Look, TableTemplate, look};
 use http_body_util::BodyExt;
@@ -99,7 +98,11 @@ impl Shelf {
     }
 
     /// Keeps a file as it arrives; it is there when it is whole. One of the same name is replaced.
-    pub(crate) async fn put(&self, ctx: &Ctx, id: &str, name: FileName, body: Body) -> Result<Upload, UploadError> {
+    pub(crate) async fn put<B>(&self, ctx: &Ctx, id: &str, name: FileName, body: B) -> Result<Upload, UploadError>
+    where
+        B: BodyExt + Unpin,
+        B::Data: AsRef<[u8]>,
+    {
         let is_new = |upload: &Upload| !upload.files.contains_key(&name);
         self.change(ctx, id, |upload| {
             not_read(upload)?;
@@ -125,7 +128,11 @@ impl Shelf {
         kept
     }
 
-    async fn receive(&self, mut body: Body, path: &Path) -> Result<u64, UploadError> {
+    async fn receive<B>(&self, mut body: B, path: &Path) -> Result<u64, UploadError>
+    where
+        B: BodyExt + Unpin,
+        B::Data: AsRef<[u8]>,
+    {
         let room = ALL_BYTES_MAX.saturating_sub(self.n_bytes());
         let most = FILE_BYTES_MAX.min(room);
         let mut file = tokio::fs::File::create(path).await?;
@@ -135,6 +142,7 @@ impl Shelf {
                 Refusal::new("incomplete_file", "the file did not arrive whole").at("name").hint("send it again")
             })?;
             let Ok(data) = frame.into_data() else { continue };
+            let data = data.as_ref();
             n_bytes += data.len() as u64;
             if n_bytes > most {
                 let gib = FILE_BYTES_MAX >> 30;
@@ -146,7 +154,7 @@ impl Shelf {
                 .hint("pack it with gzip or zstd, cut it in two, or use `boussole import` on the server")
                 .into());
             }
-            file.write_all(&data).await?;
+            file.write_all(data).await?;
         }
         file.flush().await?;
         Ok(n_bytes)
