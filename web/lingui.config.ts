@@ -13,7 +13,7 @@ const config: LinguiConfig = {
       include: ["<rootDir>/src"],
       exclude: OWN_MESSAGES.flatMap((feature) => [
         `<rootDir>/src/features/${feature}/!(manifest).{ts,tsx}`,
-        `<rootDir>/src/features/${feature}/*/**`,
+        `<rootDir>/src/features/${feature}/*/**/*.{ts,tsx}`,
       ]),
     },
     ...OWN_MESSAGES.map((feature) => ({
