@@ -102,7 +102,9 @@ pub(super) fn imports_json(runs: &[Shown], next: Option<i64>) -> Value {
 
 pub(super) fn import_json(shown: &Shown) -> Value {
     let run = &shown.run;
-    let titles = Recipe::load(&run.recipe).map(|recipe| recipe.titles().clone()).unwrap_or_default();
+    // Whoever sends a template chooses its name: one that looks like a path must not become one.
+    let shipped = (!Recipe::is_file(&run.recipe)).then(|| Recipe::load(&run.recipe).ok()).flatten();
+    let titles = shipped.map(|recipe| recipe.titles().clone()).unwrap_or_default();
     let is_going = shown.is_undoing && run.state != ImportState::Undone;
     json!({
         "id": run.import_id,
