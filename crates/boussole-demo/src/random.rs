@@ -26,6 +26,8 @@ pub(crate) enum Matter {
     AskPayment,
     AskAdvice,
     AskReturn,
+    /// In which words somebody says what they say.
+    Words,
     /// What the company spends.
     Costs,
 }

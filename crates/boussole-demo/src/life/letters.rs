@@ -18,6 +18,9 @@ const UNSUBSCRIBED: u32 = 9;
 /// For how long a letter that was opened leads to the site.
 const LINK_MS: i64 = 6 * DAY_MS;
 
+/// The most that several letters at once make of visits, in percent of what they would be without.
+const VISITS_PERCENT_MAX: u32 = 1_000;
+
 /// What lies in the mailbox, as far as it matters.
 #[derive(Debug, Default)]
 pub(super) struct Mailbox {
@@ -45,7 +48,7 @@ impl Mailbox {
     /// Returns how often the person comes on `day`, in percent of what it would be without letters.
     pub(super) fn visits_percent(&self, day: Date) -> u32 {
         let calls = self.calls.iter().filter(|call| day <= call.last);
-        calls.fold(100, |percent, call| percent * call.visits_percent / 100)
+        calls.fold(100, |percent, call| (percent * call.visits_percent / 100).min(VISITS_PERCENT_MAX))
     }
 }
 

@@ -48,6 +48,8 @@ struct Life<'a> {
     fate: Fate,
     /// The stream of the matter at hand.
     draw: Draw,
+    /// The stream of words, apart from all others: another phrase changes no life.
+    words: Draw,
     profile: Profile,
     temperament: Temperament,
     devices: Vec<Device>,
@@ -84,6 +86,7 @@ pub(crate) fn live(person: u32, seed: u64, window: &Window, plants: &Plants) -> 
         today: 0,
         date: window.first(),
         log: Log::default(),
+        words: fate.draw(Matter::Words, 0),
         draw,
     };
     life.live(window);
@@ -128,7 +131,8 @@ impl Life<'_> {
         self.plants.silent_visits(self.temperament.silence, self.date).is_some()
     }
 
-    /// Lives a matter with its own draws: however many it takes, what surrounds it is drawn as before.
+    /// Lives a matter with its own draws: however many it takes, what surrounds it is drawn as before. No matter comes up
+    /// twice because of one day.
     fn apart<T>(&mut self, matter: Matter, live: impl FnOnce(&mut Self) -> T) -> T {
         let surrounding = std::mem::replace(&mut self.draw, self.fate.draw(matter, self.today));
         let lived = live(self);

@@ -138,26 +138,26 @@ impl Life<'_> {
 
     /// Puts an experience into the person's own words.
     pub(super) fn say(&mut self, experience: &Experience, slots: &Slots) -> Option<String> {
-        let topics = experience.topics(&mut self.draw);
+        let topics = experience.topics(&mut self.words);
         let told: Vec<String> = topics.into_iter().filter_map(|aspect| self.drawn(aspect, slots)).collect();
         if told.is_empty() {
             return None;
         }
-        let opening = if self.draw.chance(150) { self.drawn(Aspect::Opening, slots) } else { None };
-        let closing = if self.draw.chance(130) { self.drawn(Aspect::Closing, slots) } else { None };
+        let opening = if self.words.chance(220) { self.drawn(Aspect::Opening, slots) } else { None };
+        let closing = if self.words.chance(200) { self.drawn(Aspect::Closing, slots) } else { None };
         let sentences: Vec<String> = opening.into_iter().chain(told).chain(closing).collect();
-        Some(self.temperament.type_out(&sentences.join(" "), &mut self.draw))
+        Some(self.temperament.type_out(&sentences.join(" "), &mut self.words))
     }
 
     /// Draws a phrase of the person's own.
     pub(super) fn phrase(&mut self, aspect: Aspect, slots: &Slots) -> Option<String> {
         let text = self.drawn(aspect, slots)?;
-        Some(self.temperament.type_out(&text, &mut self.draw))
+        Some(self.temperament.type_out(&text, &mut self.words))
     }
 
     fn drawn(&mut self, aspect: Aspect, slots: &Slots) -> Option<String> {
         let (language, country) = (self.profile.language, self.profile.market.country.as_str());
         let voice = Voice { language, country, familiar: self.temperament.familiarity };
-        self.world.phrases.draw(aspect, voice, slots, &mut self.draw)
+        self.world.phrases.draw(aspect, voice, slots, &mut self.words)
     }
 }

@@ -135,7 +135,7 @@ impl Life<'_> {
         }
         talk.at_ms = answered_ms;
         let voice = Voice::of_company(self.profile.language);
-        let replied = self.world.phrases.draw(talk.cause.reply, voice, &talk.slots, &mut self.draw);
+        let replied = self.world.phrases.draw(talk.cause.reply, voice, &talk.slots, &mut self.words);
         let props = self.about(&talk).with_some("text", replied);
         self.told("Message Sent", talk.at_ms, props);
         if self.draw.chance(340) && !impatient {

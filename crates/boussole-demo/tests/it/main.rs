@@ -1,5 +1,6 @@
 //! The demo company through its public face.
 
+mod chance;
 mod history;
 mod people;
 mod reach;
@@ -8,7 +9,7 @@ mod stream;
 
 use boussole_demo::{DemoOptions, PLANTS_FILE, Plants, simulate};
 use boussole_events::{IdentifierKind, Incoming};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::sync::LazyLock;
@@ -19,11 +20,11 @@ fn options(customers: u32) -> DemoOptions {
 }
 
 /// Returns the usual plants without the one whose part of the file has `mark` in it.
-fn without(mark: &str) -> Plants {
+fn without(mark: &str, until: Date) -> Plants {
     let parts: Vec<&str> = PLANTS_FILE.split("\n\n").collect();
     let kept: Vec<&str> = parts.iter().copied().filter(|part| !part.contains(mark)).collect();
     assert_eq!(kept.len() + 1, parts.len(), "{mark} marks one part of the file");
-    Plants::parse(&kept.join("\n\n"), "plants.toml", options(0).until).expect("the rest is a file of plants")
+    Plants::parse(&kept.join("\n\n"), "plants.toml", until).expect("the rest is a file of plants")
 }
 
 /// The events of the usual company, simulated once for all tests of a process.

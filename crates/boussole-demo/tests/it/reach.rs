@@ -29,7 +29,7 @@ fn has_line(event: &Incoming, name: &str, value: &str) -> bool {
 /// Switches one plant off: whoever is changed by that has a mark of it, and between `fewest` and `most` of 1,000 are.
 fn check(plant: &str, has_mark: impl Fn(&Incoming) -> bool, fewest: usize, most: usize) {
     let usual = lives(Plants::usual(options(0).until));
-    let (mut n_changed, others) = (0, lives(without(plant)));
+    let (mut n_changed, others) = (0, lives(without(plant, options(0).until)));
     assert_eq!(usual.keys().collect::<Vec<_>>(), others.keys().collect::<Vec<_>>());
     for (person, life) in &usual {
         let other = &others[person];
@@ -83,7 +83,10 @@ fn a_message_that_changes_nothing() {
         orders.map(|order| format!("{} {:?}", order.time_ms, order.props.get("products"))).collect::<Vec<_>>()
     };
     check("\"grand-tirage\"", |event| says(event, "campaign", "grand-tirage"), 40, 250);
-    assert_eq!(orders(lives(Plants::usual(options(0).until))), orders(lives(without("\"grand-tirage\""))));
+    assert_eq!(
+        orders(lives(Plants::usual(options(0).until))),
+        orders(lives(without("\"grand-tirage\"", options(0).until)))
+    );
 }
 
 #[test]
