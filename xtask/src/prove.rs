@@ -3,6 +3,8 @@
 mod case;
 mod foundation;
 mod lab;
+mod plants;
+mod python;
 mod reference;
 mod split;
 
@@ -38,6 +40,7 @@ pub(crate) fn run(workspace: Workspace, area: Area, profile: Profile) -> Result<
         Area::Foundation => {
             foundation::run(&lab, &mut table)?;
             reference::run(&lab, &mut table)?;
+            plants::run(&lab, &mut table)?;
         }
     }
     let all_passed = table.finish();

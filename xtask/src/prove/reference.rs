@@ -3,7 +3,6 @@
 //! The expected figures are digests of those answers, written down beside the program that makes the events.
 
 mod dataset;
-mod python;
 mod questions;
 mod text;
 
@@ -13,8 +12,8 @@ use serde_json::Value;
 use super::case::{Got, Table};
 use super::foundation::accepted;
 use super::lab::Lab;
+use super::python::Python;
 use dataset::Dataset;
-use python::Python;
 
 /// The store in the working folder.
 const STORE: &str = "reference";

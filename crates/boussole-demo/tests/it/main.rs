@@ -6,6 +6,7 @@ mod people;
 mod reach;
 mod stored;
 mod stream;
+mod truth;
 
 use boussole_demo::{DemoOptions, PLANTS_FILE, Plants, simulate};
 use boussole_events::{IdentifierKind, Incoming};

@@ -5,8 +5,8 @@ use std::{env, fs};
 
 use anyhow::{Context, Result};
 
-use super::python::Python;
 use crate::cache;
+use crate::prove::python::Python;
 
 /// The variable that names the folder of the program that makes the events; it is not part of the repository.
 const BENCH_VARIABLE: &str = "BOUSSOLE_BENCH";
