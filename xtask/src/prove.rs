@@ -5,6 +5,7 @@ mod duckdb;
 mod foundation;
 mod invoices;
 mod lab;
+mod plants;
 mod python;
 mod reference;
 mod split;
@@ -45,6 +46,7 @@ pub(crate) fn run(workspace: Workspace, area: Area, profile: Profile) -> Result<
             invoices::run(&lab, &mut table)?;
             transactions::run(&lab, &mut table)?;
             reference::run(&lab, &mut table)?;
+            plants::run(&lab, &mut table)?;
         }
     }
     let all_passed = table.finish();

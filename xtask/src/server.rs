@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio, id};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
@@ -24,7 +24,8 @@ const COMPANY: [&str; 7] = ["demo", "--listen", "127.0.0.1:0", "--customers", "3
 /// A server that has everything and answers. It stops when this is dropped.
 pub(crate) struct Server {
     child: Child,
-    data: PathBuf,
+    /// What is removed with it.
+    data: Option<PathBuf>,
     announced: Announced,
 }
 
@@ -42,12 +43,20 @@ impl Server {
         fs::create_dir_all(&folder)?;
         let (data, log) = (folder.join(format!("data-{}", id())), folder.join("server.log"));
         let mut command = workspace.command(&workspace.binary(Profile::Demo)?.to_string_lossy());
-        command.arg("--data").arg(&data).args(COMPANY).stdin(Stdio::null()).stdout(Stdio::piped());
-        let mut child = command.stderr(File::create(&log)?).spawn().context("the binary cannot be started")?;
+        command.arg("--data").arg(&data).args(COMPANY);
+        let mut server = Self::start_company(command, &log)?;
+        server.data = Some(data);
+        Ok(server)
+    }
+
+    /// Runs a command that makes a demo company and serves it, and waits until the company is complete.
+    pub(crate) fn start_company(mut command: Command, log: &Path) -> Result<Self> {
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut child = command.stderr(File::create(log)?).spawn().context("the binary cannot be started")?;
         let lines = child.stdout.take().map(lines);
+        let silent = Announced { address: String::new(), sign_in_link: String::new() };
         // From here on, dropping it stops the process.
-        let mut server =
-            Self { child, data, announced: Announced { address: String::new(), sign_in_link: String::new() } };
+        let mut server = Self { child, data: None, announced: silent };
         let start = Instant::now();
         let next = || {
             let left = START_MAX.saturating_sub(start.elapsed());
@@ -69,7 +78,9 @@ impl Drop for Server {
         // It may have ended by itself, and its data is made anew by the next run: neither matters here.
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let _ = fs::remove_dir_all(&self.data);
+        if let Some(data) = &self.data {
+            let _ = fs::remove_dir_all(data);
+        }
     }
 }
 

@@ -38,6 +38,11 @@ pub(crate) struct Window {
 }
 
 impl Window {
+    /// Returns the first day.
+    pub(crate) fn first(&self) -> Date {
+        self.days[0].date
+    }
+
     /// Makes the twelve months that end with `last`, a day of `zone`.
     pub(crate) fn ending(last: Date, zone: &TimeZone) -> Self {
         let first = last.saturating_sub(1.year()).saturating_add(1.day());
@@ -92,9 +97,9 @@ pub(crate) fn hours_ms(from: i64, to: i64, draw: &mut Draw) -> i64 {
     from * HOUR_MS + draw.between(0, (to - from) * HOUR_MS - 1)
 }
 
-/// Draws a moment while shops are open, which is every day but Sunday.
-pub(crate) fn shopping_ms(day: Date, draw: &mut Draw) -> Option<i64> {
-    (day.weekday() != Weekday::Sunday).then(|| hours_ms(10, 19, draw) - 15 * MINUTE_MS)
+/// Draws a moment while shops are open.
+pub(crate) fn shopping_ms(draw: &mut Draw) -> i64 {
+    hours_ms(10, 19, draw) - 15 * MINUTE_MS
 }
 
 /// Returns the day `n` working days after `day`; carriers and warehouse rest on Sunday.
@@ -196,7 +201,6 @@ mod tests {
         let zone = TimeZone::get("Europe/Paris").unwrap();
         let mut draw = Draw::of_person(1, 1);
         assert_eq!(working_days_after(date(2026, 5, 15), 2), date(2026, 5, 18));
-        assert_eq!(shopping_ms(date(2026, 5, 17), &mut draw), None);
         for hour in 0..48 {
             let answer = office_ms(at_ms(date(2026, 5, 16), hour * HOUR_MS, &zone), &zone, &mut draw);
             assert_ne!(day_of(answer, &zone), date(2026, 5, 17));

@@ -2,11 +2,15 @@ use crate::model::DemoOptions;
 use crate::simulate::simulate;
 use boussole_core::Ctx;
 use boussole_events::{Batch, EventStore, Incoming, Origin, Outcome, StoreError};
+use tokio::sync::mpsc::{Receiver, channel};
+use tokio::task::spawn_blocking;
 
 /// The name of the source of every event.
 const SOURCE: &str = "demo";
 /// Events handed to the store at once.
 const BATCH_ITEMS: usize = 5_000;
+/// Batches that may wait for the store: people live on while it writes, and memory stays bounded.
+const BATCHES_WAITING_MAX: usize = 2;
 
 /// Simulates the company into a store, as import `import_id`, and seals it.
 ///
@@ -22,13 +26,9 @@ pub async fn load(
     options: &DemoOptions,
     progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<u64, StoreError> {
-    let mut events = simulate(options);
+    let mut batches = batches(options);
     let (mut n_handed, mut n_accepted) = (0, 0);
-    loop {
-        let items: Vec<Incoming> = events.by_ref().take(BATCH_ITEMS).collect();
-        if items.is_empty() {
-            break;
-        }
+    while let Some(items) = batches.recv().await {
         n_handed += items.len() as u64;
         let batch = Batch::new(SOURCE, Origin::Import { import_id }, items);
         let receipt = store.accept(ctx, batch).await?;
@@ -37,4 +37,19 @@ pub async fn load(
     }
     store.seal(ctx).await?;
     Ok(n_accepted)
+}
+
+/// Simulates on a thread of its own, which ends when nobody receives any more.
+fn batches(options: &DemoOptions) -> Receiver<Vec<Incoming>> {
+    let (sender, receiver) = channel(BATCHES_WAITING_MAX);
+    let mut events = simulate(options);
+    spawn_blocking(move || {
+        loop {
+            let items: Vec<Incoming> = events.by_ref().take(BATCH_ITEMS).collect();
+            if items.is_empty() || sender.blocking_send(items).is_err() {
+                break;
+            }
+        }
+    });
+    receiver
 }

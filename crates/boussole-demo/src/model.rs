@@ -1,3 +1,5 @@
+use crate::number::number_of;
+use crate::plants::Plants;
 use jiff::civil::{Date, date};
 
 /// The time zone of Maison Rando.
@@ -20,13 +22,28 @@ pub struct DemoOptions {
     pub seed: u64,
     /// The last day, in [`TIMEZONE`]; the history begins twelve months before. Between 1980 and 2100.
     pub until: Date,
+    /// What is planted.
+    pub plants: Plants,
 }
 
 impl DemoOptions {
-    /// Makes the options of the usual company: 2,000 people, whose history ends with the day `until`.
+    /// Makes the options of the usual company: 20,000 people, whose history ends with the day `until`.
     #[must_use]
     pub fn new(until: Date) -> Self {
-        Self { customers: 2_000, seed: 1, until }
+        Self { customers: 20_000, seed: 1, until, plants: Plants::usual(until) }
+    }
+
+    /// Returns what tells this company from others: its last day, how many it knows, its seed and a digest of its plants.
+    #[must_use]
+    pub fn company(&self) -> String {
+        let plants = number_of(&format!("{:?}", self.plants));
+        format!("{}, {} customers, seed {}, plants {plants:08x}", self.until, self.customers, self.seed)
+    }
+
+    /// Returns the last day of the company that [`Self::company`] describes.
+    #[must_use]
+    pub fn last_day_of(company: &str) -> Option<Date> {
+        company.split(',').next()?.parse().ok()
     }
 
     /// Returns how many people live the history, so that about `customers` of them end up known.
@@ -38,5 +55,26 @@ impl DemoOptions {
     /// Returns the last day, within what the calendar can hold.
     pub(crate) fn last_day(&self) -> Date {
         self.until.clamp(UNTIL.0, UNTIL.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DemoOptions;
+    use crate::plants::Plants;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_company_is_told_from_others() {
+        let usual = DemoOptions::new(date(2026, 6, 30));
+        assert_eq!(DemoOptions::last_day_of(&usual.company()), Some(usual.until));
+        for other in [
+            DemoOptions { customers: 2, ..usual.clone() },
+            DemoOptions { seed: 2, ..usual.clone() },
+            DemoOptions { until: date(2026, 7, 1), ..usual.clone() },
+            DemoOptions { plants: Plants::none(), ..usual.clone() },
+        ] {
+            assert_ne!(usual.company(), other.company());
+        }
     }
 }

@@ -3,18 +3,69 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
-/// The random stream of one person.
+/// What a draw decides. Each matter has streams of its own, so that one decision more or less in one of them leaves all
+/// the others as they are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Matter {
+    /// Who somebody is.
+    Birth,
+    /// On which days somebody comes.
+    Days,
+    Visit,
+    Payment,
+    Goods,
+    Delivery,
+    Opinion,
+    Review,
+    Return,
+    Shop,
+    Guide,
+    Letter,
+    Use,
+    AskWhere,
+    AskPayment,
+    AskAdvice,
+    AskReturn,
+    /// In which words somebody says what they say.
+    Words,
+    /// What the company spends.
+    Costs,
+}
+
+/// Where all the draws of one person come from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fate {
+    seed: u64,
+    person: u32,
+}
+
+impl Fate {
+    /// Returns the fate of a person: nothing drawn for one person changes another.
+    pub(crate) fn of_person(seed: u64, person: u32) -> Self {
+        Self { seed, person }
+    }
+
+    /// Opens the stream of a matter; `n` tells occasions apart, such as the day on which it began.
+    pub(crate) fn draw(self, matter: Matter, n: u32) -> Draw {
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&self.seed.to_le_bytes());
+        key[8] = matter as u8;
+        key[9..13].copy_from_slice(&n.to_le_bytes());
+        let mut rng = ChaCha8Rng::from_seed(key);
+        rng.set_stream(u64::from(self.person));
+        Draw(rng)
+    }
+}
+
+/// A random stream.
 #[derive(Debug)]
 pub(crate) struct Draw(ChaCha8Rng);
 
 impl Draw {
-    /// Opens the stream of `person`: nothing drawn for one person changes another.
+    /// Opens a stream for a test.
+    #[cfg(test)]
     pub(crate) fn of_person(seed: u64, person: u32) -> Self {
-        let mut key = [0; 32];
-        key[..8].copy_from_slice(&seed.to_le_bytes());
-        let mut rng = ChaCha8Rng::from_seed(key);
-        rng.set_stream(u64::from(person));
-        Self(rng)
+        Fate::of_person(seed, person).draw(Matter::Birth, 0)
     }
 
     /// Draws 64 bits.
@@ -64,18 +115,20 @@ impl Draw {
 
 #[cfg(test)]
 mod tests {
-    use super::Draw;
+    use super::{Draw, Fate, Matter};
     use expect_test::expect;
 
     #[test]
-    fn a_stream_never_changes_and_is_its_persons_own() {
-        let draws = |seed, person| {
-            let mut draw = Draw::of_person(seed, person);
+    fn a_stream_never_changes_and_is_of_one_person_matter_and_occasion() {
+        let draws = |seed, person, matter, n| {
+            let mut draw = Fate::of_person(seed, person).draw(matter, n);
             (0..6).map(|_| draw.below(1_000).to_string()).collect::<Vec<_>>().join(" ")
         };
-        expect!["628 381 929 294 397 798"].assert_eq(&draws(1, 0));
-        expect!["548 103 672 817 627 638"].assert_eq(&draws(1, 1));
-        expect!["798 976 548 133 741 422"].assert_eq(&draws(2, 0));
+        expect!["628 381 929 294 397 798"].assert_eq(&draws(1, 0, Matter::Birth, 0));
+        expect!["548 103 672 817 627 638"].assert_eq(&draws(1, 1, Matter::Birth, 0));
+        expect!["798 976 548 133 741 422"].assert_eq(&draws(2, 0, Matter::Birth, 0));
+        expect!["346 235 539 829 160 492"].assert_eq(&draws(1, 0, Matter::Days, 0));
+        expect!["123 653 713 710 809 858"].assert_eq(&draws(1, 0, Matter::Days, 1));
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub(crate) struct DemoArguments {
     #[command(flatten)]
     pub(crate) serve: ServeArguments,
     /// How many people the company meets
-    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
     pub(crate) customers: u32,
     /// The same seed gives the same events
     #[arg(long, value_name = "S", default_value_t = 1)]
@@ -78,6 +78,9 @@ pub(crate) struct DemoArguments {
     /// The last day of the twelve months; yesterday when absent
     #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<String>,
+    /// A file that says what goes wrong and right, or `none`; the usual causes when absent
+    #[arg(long, value_name = "FILE|none")]
+    pub(crate) plants: Option<String>,
 }
 
 /// Either files with a recipe, or what is done with imports that were.

@@ -5,18 +5,24 @@ use crate::house::House;
 use crate::print::Printer;
 use crate::serve::Served;
 use boussole_core::Refusal;
-use boussole_demo::{CURRENCY, DemoOptions, TIMEZONE, load};
+use boussole_demo::{CURRENCY, DemoOptions, Plants, TIMEZONE, load};
 use boussole_import::{EventCounts, ImportEnd, ImportReport};
 use boussole_projects::{Currency, Timezone};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use std::fs::File;
+use std::io::Read;
 use std::sync::Arc;
 
 /// The name of the demo company.
 const TITLE: &str = "Maison Rando";
-/// What stands for a recipe in the history of imports; its "file" is the company's last day.
+/// What stands for a recipe in the history of imports; its "file" is which company it is.
 const RECIPE: &str = "demo";
+/// What stands for a file when nothing is planted.
+const NO_PLANTS: &str = "none";
+/// The largest file of plants, in bytes.
+const PLANTS_BYTES_MAX: u64 = 1 << 20;
 
 /// Makes the demo company and serves it; it can be browsed while it loads.
 pub(crate) async fn demo(place: &Place, arguments: &DemoArguments, printer: &mut Printer) -> Result<(), Failure> {
@@ -52,13 +58,20 @@ async fn prepare(
     arguments: &DemoArguments,
     printer: &mut Printer,
 ) -> Result<(Served, DemoOptions), Failure> {
-    let until = match (&arguments.until, desk.imports.import_last(&desk.ctx, RECIPE).await?) {
+    let begun = desk.imports.import_last(&desk.ctx, RECIPE).await?;
+    let until = match (&arguments.until, begun.as_deref().and_then(DemoOptions::last_day_of)) {
         (Some(text), _) => parse_date(text)?,
         // A company that was begun is completed as it was begun: another last day would be another company.
-        (None, Some(begun)) => parse_date(&begun)?,
+        (None, Some(begun)) => begun,
         (None, None) => yesterday(desk)?,
     };
-    let options = DemoOptions { customers: arguments.customers, seed: arguments.seed, until };
+    let plants = plants(arguments.plants.as_deref(), until)?;
+    let options = DemoOptions { customers: arguments.customers, seed: arguments.seed, until, plants };
+    if let Some(begun) = begun.filter(|begun| *begun != options.company()) {
+        let message = format!("the project has another demo company ({begun}, not {})", options.company());
+        let hint = "give the options with which it was begun, another --project, or another --data";
+        return Err(Refusal::new("other_company", message).hint(hint).into());
+    }
     desk.projects.project_title_set(&desk.ctx, TITLE).await?;
     let (timezone, currency) = (Timezone::parse(TIMEZONE)?, Currency::parse(CURRENCY)?);
     desk.settle(&timezone, Some(&currency)).await?;
@@ -66,8 +79,7 @@ async fn prepare(
 }
 
 async fn load_company(desk: &Desk, options: &DemoOptions) -> Result<u64, Failure> {
-    let until = options.until.to_string();
-    let import_id = desk.imports.import_start(&desk.ctx, RECIPE, &until, desk.clock.now_ms()).await?;
+    let import_id = desk.imports.import_start(&desk.ctx, RECIPE, &options.company(), desk.clock.now_ms()).await?;
     let done = load(&desk.room.store, &desk.ctx, import_id, options, &mut |_| {}).await;
     let accepted = done.as_ref().copied().unwrap_or_default();
     let counts = EventCounts { accepted, ..EventCounts::default() };
@@ -81,6 +93,22 @@ fn parse_date(text: &str) -> Result<Date, Refusal> {
     text.parse().map_err(|_| {
         Refusal::new("invalid_date", format!("`{text}` is not a date")).at("--until").hint("write it like 2026-03-31")
     })
+}
+
+/// Reads what is planted: the usual plants, those of a file, or none.
+fn plants(argument: Option<&str>, until: Date) -> Result<Plants, Refusal> {
+    let path = match argument {
+        None => return Ok(Plants::usual(until)),
+        Some(NO_PLANTS) => return Ok(Plants::none()),
+        Some(path) => path,
+    };
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(PLANTS_BYTES_MAX).read_to_string(&mut text));
+    read.map_err(|error| {
+        let hint = format!("give a file of plants, or `{NO_PLANTS}`");
+        Refusal::new("unreadable_file", format!("{path}: {error}")).at("--plants").hint(hint)
+    })?;
+    Plants::parse(&text, path, until)
 }
 
 /// Returns the last whole day in the company's zone.

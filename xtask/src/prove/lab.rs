@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::case::Got;
 use crate::runners::nextest::run_selected;
+use crate::server::Server;
 use crate::workspace::{Profile, Workspace, successful};
 
 /// The variable that says where the test data lies; it is not part of the repository.
@@ -88,11 +89,23 @@ impl Lab {
         answer(command.args(["query", "-", "--format", "json"]), &question.to_string())
     }
 
+    /// Makes a demo company in the store of that name; `arguments` are those of `boussole demo`.
+    pub(crate) fn simulate(&self, store: &str, arguments: &[&str]) -> Result<()> {
+        let mut command = self.boussole(store);
+        command.args(["demo", "--listen", "127.0.0.1:0"]).args(arguments);
+        Server::start_company(command, &self.folder.join(format!("{store}.log"))).map(drop)
+    }
+
     /// Publishes the lake of the store of that name, and returns how many events are in it.
     pub(crate) fn published_events(&self, store: &str) -> Result<Got> {
-        let published = answer(self.boussole(store).args(["lake", "publish", "--format", "json"]), "")?;
+        let published = self.publish(store)?;
         let n = published.get("n_events").and_then(Value::as_u64).context("the result has no n_events")?;
         Ok(Got { value: n.to_string(), n })
+    }
+
+    /// Publishes the lake of the store of that name, and returns what the program says of it.
+    pub(crate) fn publish(&self, store: &str) -> Result<Value> {
+        answer(self.boussole(store).args(["lake", "publish", "--format", "json"]), "")
     }
 
     /// Runs tests, and returns how many failed, of how many.

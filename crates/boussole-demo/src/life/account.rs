@@ -15,7 +15,7 @@ pub(super) struct Account {
     pub(super) subscribed: bool,
 }
 
-impl Life {
+impl Life<'_> {
     /// Returns how a device says who holds it: by its own number, and the customer's once they signed in on it.
     pub(super) fn on_device(&self, device: usize) -> Vec<Identifier> {
         let device = &self.devices[device];
@@ -65,9 +65,10 @@ impl Life {
     fn introduce_online(&mut self, event: &'static str, session: &Session, subscribes: u32) {
         self.become_known(subscribes);
         self.devices[session.device].signed_in = true;
-        let who = self.with_email(self.on_device(session.device));
+        let open = self.temperament.openness;
+        let who = if open { self.on_device(session.device) } else { self.by_account() };
         let props = Fields::new().with("channel", self.devices[session.device].kind.channel());
-        self.introduce(event, session.at_ms, who, Some(session.id.clone()), props);
+        self.introduce(event, session.at_ms, self.with_email(who), open.then(|| session.id.clone()), props);
     }
 
     fn become_known(&mut self, subscribes: u32) {

@@ -18,6 +18,10 @@ pub(super) struct Line {
     pub(super) quantity: i64,
     /// Price of one, tax included, in cents.
     pub(super) price: i64,
+    /// The number of its batch; 0 until it is packed.
+    pub(super) batch: u32,
+    pub(super) is_flawed: bool,
+    pub(super) is_misfit: bool,
 }
 
 /// What somebody means to buy.
@@ -64,6 +68,16 @@ impl Basket {
 }
 
 impl Line {
+    /// Makes a line of which nobody yet knows the pieces.
+    pub(super) fn new(product: &'static Product, category: &'static str, quantity: i64, price: i64) -> Self {
+        Self { product, category, quantity, price, batch: 0, is_flawed: false, is_misfit: false }
+    }
+
+    /// Returns what the label says of the batch.
+    pub(super) fn batch_code(&self) -> String {
+        self.product.batch_code(self.batch)
+    }
+
     /// Returns what the line costs, in cents.
     pub(super) fn total(&self) -> i64 {
         self.price * self.quantity
@@ -88,6 +102,7 @@ impl Line {
     pub(super) fn describe_sold(&self, market: &Market) -> Fields {
         self.describe()
             .with("quantity", self.quantity)
+            .with("batch", self.batch_code())
             .money("cost", self.product.cost)
             .money("margin", self.margin(market))
     }
@@ -112,14 +127,14 @@ mod tests {
 
     fn line(number: usize) -> Line {
         let product = &World::shipped().catalogue.products[number];
-        Line { product, category: "Chaussures", quantity: 2, price: product.price_at(15) }
+        Line::new(product, "Chaussures", 2, product.price_at(15))
     }
 
     #[test]
     fn a_line_says_what_it_costs_and_what_remains() {
         let market = &World::shipped().markets[0];
         let sold = products(&[line(2)], |line| line.describe_sold(market));
-        expect![[r#"[{"product_id":"CH-110","name":"Chaussures basses Sentier Léger","category":"Chaussures","brand":"Maison Rando","price":76.40,"quantity":2,"cost":34.00,"margin":59.33}]"#]].assert_eq(&sold.to_string());
+        expect![[r#"[{"product_id":"CH-110","name":"Chaussures basses Sentier Léger","category":"Chaussures","brand":"Maison Rando","price":76.40,"quantity":2,"batch":"CH-110-00","cost":34.00,"margin":59.33}]"#]].assert_eq(&sold.to_string());
     }
 
     #[test]

@@ -7,14 +7,18 @@ use super::order::Place;
 use super::visit::Session;
 use crate::calendar;
 use crate::fields::Fields;
-use crate::number::ORDERS_MAX;
-use crate::person::DeviceKind;
+use crate::random::Matter;
 use crate::world::Aspect;
 
 /// Attempts to pay one order at most.
 const ATTEMPTS_MAX: u32 = 3;
+/// How people pay, of 100, in the property `payment_method`.
+pub(crate) const PAYMENT_METHODS: [(u32, &str); 4] =
+    [(62, "card"), (20, "wallet"), (10, "instalments"), (8, "transfer")];
+/// Of 1,000 attempts to pay, how many fail, whatever the method and the device.
+const FAILED: u32 = 42;
 
-impl Life {
+impl Life<'_> {
     /// Goes from the basket to the payment, or leaves somewhere on the way.
     pub(super) fn check_out(&mut self, session: &mut Session) {
         let patience_left = self.steps_before_leaving(session);
@@ -35,8 +39,8 @@ impl Life {
         } else {
             self.sign_up(session)
         }
-        if patience_left > 2 && self.n_orders < ORDERS_MAX {
-            self.pay(session, total);
+        if patience_left > 2 {
+            self.apart(Matter::Payment, |life| life.pay(session, total));
         }
     }
 
@@ -61,7 +65,7 @@ impl Life {
                 "Payment Info Entered",
                 Fields::new().with("payment_method", method).money("value", total),
             );
-            let Some(reason) = self.payment_fault(session) else {
+            let Some(reason) = self.payment_fault(method, session) else {
                 session.pass(&mut self.draw, 3, 30);
                 self.order(Place::Site { session }, method, experience);
                 return;
@@ -81,14 +85,18 @@ impl Life {
     }
 
     fn payment_method(&mut self) -> &'static str {
-        self.draw.weighted([(62, "card"), (20, "wallet"), (10, "instalments"), (8, "transfer")]).unwrap_or("card")
+        self.draw.weighted(PAYMENT_METHODS).unwrap_or("card")
     }
 
-    /// Draws why a payment fails, more often on a telephone; `None` when it goes through.
-    fn payment_fault(&mut self, session: &Session) -> Option<&'static str> {
-        let phone = self.devices[session.device].kind == DeviceKind::Phone;
-        let fails = self.draw.chance(if phone { 95 } else { 30 });
+    /// Draws why a payment fails; `None` when it goes through.
+    fn payment_fault(&mut self, method: &str, session: &Session) -> Option<&'static str> {
+        let device = self.devices[session.device].kind.word();
+        let (fails, lot) = (self.draw.chance(FAILED), self.draw.below(1_000));
         let reasons = [(45, "bank_refusal"), (35, "authentication_timeout"), (20, "technical_error")];
-        if fails { self.draw.weighted(reasons) } else { None }
+        let reason = self.draw.weighted(reasons);
+        if lot < self.plants.failed_payments(method, device, session.day) {
+            return Some("technical_error");
+        }
+        reason.filter(|_| fails)
     }
 }

@@ -11,6 +11,10 @@ use jiff::civil::Date;
 
 /// Working days that the warehouse takes.
 const WAREHOUSE_DAYS: u32 = 1;
+/// Of 1,000 parcels, how many are late, whoever brings them.
+const LATE: u32 = 65;
+/// The same when they are sent while carriers are overloaded.
+const LATE_AT_PEAK: u32 = 170;
 
 /// A delivery as announced.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +23,7 @@ struct Announced {
     promised_on: Date,
 }
 
-impl Life {
+impl Life<'_> {
     /// Sends an order, and lives what follows.
     pub(super) fn deliver(&mut self, order: Order, approved_ms: i64, mut experience: Experience) {
         let Some(announced) = self.promise(&order) else { return };
@@ -36,7 +40,7 @@ impl Life {
             self.lose(order, announced);
             return;
         }
-        let days_late = self.days_late(announced);
+        let days_late = self.days_late(announced.carrier, shipped_on);
         let delivered_on = if days_late > 0 {
             calendar::days_after(announced.promised_on, days_late)
         } else {
@@ -84,14 +88,13 @@ impl Life {
         self.refund(&order, &order.lines, refunded_ms, "lost");
     }
 
-    fn days_late(&mut self, announced: Announced) -> i64 {
-        let Announced { carrier, promised_on } = announced;
-        let peak = calendar::is_peak(promised_on);
-        if !self.draw.chance(if peak { carrier.late_share_peak } else { carrier.late_share }) {
-            return 0;
-        }
+    fn days_late(&mut self, carrier: &Carrier, shipped_on: Date) -> i64 {
+        let peak = calendar::is_peak(shipped_on);
+        let late = self.draw.chance(if peak { LATE_AT_PEAK } else { LATE });
+        let held_up = self.draw.below(1_000) < self.plants.late_parcels(&carrier.name, shipped_on);
         let days = self.draw.weighted([(42, 1), (26, 2), (14, 3), (9, 4), (5, 6), (4, 9)]).unwrap_or(1);
-        if peak { days + self.draw.between(0, 2) } else { days }
+        let more = if peak { self.draw.between(0, 2) } else { 0 };
+        if late || held_up { days + more } else { 0 }
     }
 
     /// Draws the day of a delivery in time: mostly the promised one or the one before.

@@ -45,7 +45,7 @@ impl Experience {
         let weights = self.aspects.iter().map(|(aspect, change)| (weigh((*change > 0) == content, *change), *aspect));
         let mut topics = Vec::from_iter(draw.weighted(weights.clone()));
         let more = draw.weighted(weights).filter(|aspect| !topics.contains(aspect));
-        if draw.chance(330) {
+        if draw.chance(470) {
             topics.extend(more);
         }
         if topics.is_empty() || draw.chance(110) {

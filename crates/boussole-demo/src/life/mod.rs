@@ -6,6 +6,8 @@ mod basket;
 mod checkout;
 mod delivery;
 mod experience;
+mod goods;
+mod letters;
 mod log;
 mod mood;
 mod opinion;
@@ -13,16 +15,21 @@ mod order;
 mod returning;
 mod shop;
 mod support;
+mod usage;
 mod visit;
+
+pub(crate) use checkout::PAYMENT_METHODS;
 
 use crate::calendar::{self, Day, Window};
 use crate::person::{Device, Profile, Temperament};
-use crate::random::Draw;
+use crate::plants::Plants;
+use crate::random::{Draw, Fate, Matter};
 use crate::world::World;
 use account::Account;
 use basket::Basket;
 use boussole_events::Incoming;
 use jiff::civil::Date;
+use letters::Mailbox;
 use log::Log;
 use mood::Mood;
 
@@ -34,47 +41,69 @@ const UNFINISHED_DAYS: u32 = 3;
 const RATE_BASE: u32 = 10_000;
 
 /// A person living.
-struct Life {
+struct Life<'a> {
     world: &'static World,
+    plants: &'a Plants,
     person: u32,
+    fate: Fate,
+    /// The stream of the matter at hand.
     draw: Draw,
+    /// The stream of words, apart from all others: another phrase changes no life.
+    words: Draw,
     profile: Profile,
     temperament: Temperament,
     devices: Vec<Device>,
     account: Account,
     basket: Basket,
+    mailbox: Mailbox,
     mood: Mood,
-    n_orders: u32,
+    /// Whether the person has read which size to take.
+    knows_sizes: bool,
+    /// The day being lived, counted from the first of the history.
+    today: u32,
+    date: Date,
     log: Log,
 }
 
 /// Lives the life of one person and returns its events, in the order in which they happened.
-pub(crate) fn live(person: u32, seed: u64, window: &Window) -> Vec<Incoming> {
+pub(crate) fn live(person: u32, seed: u64, window: &Window, plants: &Plants) -> Vec<Incoming> {
     let world = World::shipped();
-    let mut draw = Draw::of_person(seed, person);
+    let fate = Fate::of_person(seed, person);
+    let mut draw = fate.draw(Matter::Birth, 0);
     let mut life = Life {
         world,
+        plants,
         person,
+        fate,
         profile: Profile::draw(person, world, &mut draw),
         temperament: Temperament::draw(world, &mut draw),
         devices: Device::draw_all(&mut draw),
         account: Account::default(),
         basket: Basket::default(),
+        mailbox: Mailbox::default(),
         mood: Mood::default(),
-        n_orders: 0,
+        knows_sizes: false,
+        today: 0,
+        date: window.first(),
         log: Log::default(),
+        words: fate.draw(Matter::Words, 0),
         draw,
     };
     life.live(window);
     life.log.into_events(window.end_ms, &format!("{seed:x}-{person}"))
 }
 
-impl Life {
+impl Life<'_> {
     fn live(&mut self, window: &Window) {
         let discovery = self.discovery(window.days.len());
+        let mut days = self.fate.draw(Matter::Days, 0);
         for (n, day) in window.days.iter().enumerate().skip(discovery) {
-            if n == discovery || self.feels_like_it(day) {
-                self.go(day.date);
+            (self.today, self.date) = (u32::try_from(n).unwrap_or(u32::MAX), day.date);
+            self.receive_letters();
+            // Drawn on every day, so that one visit more or less leaves the other days as they are.
+            let lot = days.below(RATE_BASE);
+            if n == discovery || lot < self.eagerness(day) {
+                self.apart(Matter::Visit, |life| life.go());
             }
         }
     }
@@ -86,20 +115,36 @@ impl Life {
         day as usize
     }
 
-    fn feels_like_it(&mut self, day: &Day) -> bool {
+    /// Returns the chance of a visit, out of [`RATE_BASE`].
+    fn eagerness(&self, day: &Day) -> u32 {
         let unfinished = self.basket.waits_since(day.date).is_some_and(|days| days <= UNFINISHED_DAYS);
         let call = if unfinished { UNFINISHED_PERCENT } else { 100 };
         let secretive = if self.temperament.secretive { 30 } else { 100 };
-        let percents = [day.busy_percent, self.mood.percent(day.noon_ms), call, secretive];
-        let rate = percents.iter().fold(self.temperament.leaning.eagerness, |rate, percent| rate * percent / 100);
-        self.draw.below(RATE_BASE) < rate
+        let silent = self.plants.silent_visits(self.temperament.silence, day.date).unwrap_or(100);
+        let letters = self.mailbox.visits_percent(day.date);
+        let percents = [day.busy_percent, self.mood.percent(day.noon_ms), call, secretive, silent, letters];
+        percents.iter().fold(self.temperament.leaning.eagerness, |rate, percent| rate * percent / 100)
     }
 
-    fn go(&mut self, day: Date) {
-        let footfall = self.temperament.leaning.footfall;
-        match self.profile.city.store.as_deref() {
-            Some(store) if self.draw.chance(footfall * 2) => self.shop(store, day),
-            _ => self.visit(day),
+    /// Whether the person never says anything: no answer, no review, no message, no call.
+    fn is_silent(&self) -> bool {
+        self.plants.silent_visits(self.temperament.silence, self.date).is_some()
+    }
+
+    /// Lives a matter with its own draws: however many it takes, what surrounds it is drawn as before. No matter comes up
+    /// twice because of one day.
+    fn apart<T>(&mut self, matter: Matter, live: impl FnOnce(&mut Self) -> T) -> T {
+        let surrounding = std::mem::replace(&mut self.draw, self.fate.draw(matter, self.today));
+        let lived = live(self);
+        self.draw = surrounding;
+        lived
+    }
+
+    fn go(&mut self) {
+        let (day, in_shop) = (self.date, self.draw.chance(self.temperament.leaning.footfall * 2));
+        match self.profile.city.store.as_deref().filter(|_| in_shop) {
+            Some(store) => self.shop(store, day),
+            None => self.visit(day),
         }
     }
 

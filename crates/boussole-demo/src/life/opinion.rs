@@ -5,7 +5,8 @@ use super::basket::Line;
 use super::experience::Experience;
 use super::order::Order;
 use crate::fields::Fields;
-use crate::world::{Aspect, Slots};
+use crate::random::Matter;
+use crate::world::{Aspect, Slots, Voice};
 use boussole_core::{DAY_MS, HOUR_MS};
 
 /// An answer waiting to be told.
@@ -23,9 +24,13 @@ pub(super) struct Answer<'a> {
     pub(super) about: Fields,
 }
 
-impl Life {
+impl Life<'_> {
     /// Has the order in hand: judges it, answers, reviews, and perhaps sends it back.
-    pub(super) fn own(&mut self, order: Order, received_ms: i64, mut experience: Experience) {
+    pub(super) fn own(&mut self, order: Order, received_ms: i64, experience: Experience) {
+        self.apart(Matter::Opinion, |life| life.live_with(order, received_ms, experience));
+    }
+
+    fn live_with(&mut self, order: Order, received_ms: i64, mut experience: Experience) {
         for line in &order.lines {
             self.judge_product(line, &mut experience);
         }
@@ -33,28 +38,30 @@ impl Life {
         let used_ms = self.later(received_ms, 2 * DAY_MS, 6 * DAY_MS);
         self.mood.remember(used_ms, (satisfaction - 66) / 4);
         self.answer_after_order(&order, received_ms, &experience);
-        if self.draw.chance(self.temperament.outspokenness * 45 / 100) {
-            let reviewed_ms = self.later(received_ms, 3 * DAY_MS, 21 * DAY_MS);
-            self.review(&order, reviewed_ms, &experience);
-        }
-        self.send_back_what_disappoints(&order, received_ms, &mut experience);
+        self.apart(Matter::Review, |life| life.review(&order, received_ms, &experience));
+        self.apart(Matter::Use, |life| life.take_along(&order, received_ms));
+        self.apart(Matter::Return, |life| life.send_back_what_disappoints(&order, received_ms, &mut experience));
     }
 
     fn judge_product(&mut self, line: &Line, experience: &mut Experience) {
-        let product = line.product;
-        let worth = (product.sound - 70) / 2 + self.draw.around(20);
-        let aspect = if worth < 0 { Aspect::WorthBad } else { Aspect::WorthGood };
-        experience.live(aspect, if worth < -6 { worth - 8 } else { worth });
-        if product.runs_small && self.draw.chance(300) {
+        let worth = 4 + self.draw.around(22);
+        let [notices, spares] = [(); 2].map(|()| self.draw.below(1_000));
+        if line.is_flawed {
+            experience.live(Aspect::FaultFound, -42);
+        } else {
+            let aspect = if worth < 0 { Aspect::WorthBad } else { Aspect::WorthGood };
+            experience.live(aspect, if worth < -6 { worth - 8 } else { worth });
+        }
+        if line.is_misfit {
             experience.live(Aspect::SizeSmall, -16);
         }
-        let notices = u32::try_from(self.temperament.thrift * 3).unwrap_or(0);
         // Whoever watches prices notices both a high one and a reduced one.
-        if line.price < product.price && self.draw.chance(400) {
+        let thrift = u32::try_from(self.temperament.thrift).unwrap_or(0);
+        if line.price < line.product.price && spares < 400 {
             experience.live(Aspect::PriceFair, 3 + self.temperament.thrift / 12);
-        } else if line.price > 12_000 && self.draw.chance(notices) {
-            experience.live(Aspect::PriceHigh, -5);
-        } else if self.draw.chance(90) {
+        } else if notices < thrift * 2 {
+            experience.live(Aspect::PriceHigh, -4);
+        } else if spares < 90 {
             experience.live(Aspect::PriceFair, 4);
         }
     }
@@ -86,7 +93,8 @@ impl Life {
     /// Answers a survey, if the person is one who answers; the very unhappy answer more often.
     pub(super) fn answer(&mut self, answer: Answer<'_>) {
         let angry = if answer.experience.satisfaction() < 35 { 160 } else { 0 };
-        if !self.account.known || !self.draw.chance(self.temperament.outspokenness + angry) {
+        let answers = self.draw.chance(self.temperament.outspokenness + angry);
+        if !answers || !self.account.known || self.is_silent() {
             return;
         }
         let text = if self.draw.chance(answer.wordy) { self.say(answer.experience, &answer.slots) } else { None };
@@ -100,9 +108,17 @@ impl Life {
         self.told("Survey Answered", answer.time_ms, props);
     }
 
-    fn review(&mut self, order: &Order, time_ms: i64, experience: &Experience) {
-        let Some(line) = order.lines.first() else { return };
+    fn review(&mut self, order: &Order, received_ms: i64, experience: &Experience) {
+        if !self.draw.chance(self.temperament.outspokenness * 45 / 100) || self.is_silent() {
+            return;
+        }
+        // People speak of what is wrong first.
+        let flawed = order.lines.iter().find(|line| line.is_flawed);
+        let Some(line) = flawed.or(order.lines.first()) else { return };
+        let time_ms = self.later(received_ms, 3 * DAY_MS, 21 * DAY_MS);
         let slots = Slots {
+            model: Some(&line.product.model),
+            category: Some(&line.product.category),
             carrier: experience.carrier,
             days: (experience.days_late > 0).then_some(experience.days_late),
             ..self.slots(order)
@@ -113,6 +129,7 @@ impl Life {
             .with("product_id", line.product.id.as_str())
             .with("name", line.product.name.as_str())
             .with("category", line.category)
+            .with("batch", line.batch_code())
             .with("score", experience.stars())
             .with_some("text", text)
             .with("channel", "web");
@@ -121,15 +138,26 @@ impl Life {
 
     /// Puts an experience into the person's own words.
     pub(super) fn say(&mut self, experience: &Experience, slots: &Slots) -> Option<String> {
-        let sentences: Vec<String> =
-            experience.topics(&mut self.draw).into_iter().filter_map(|aspect| self.phrase(aspect, slots)).collect();
-        (!sentences.is_empty()).then(|| sentences.join(" "))
+        let topics = experience.topics(&mut self.words);
+        let told: Vec<String> = topics.into_iter().filter_map(|aspect| self.drawn(aspect, slots)).collect();
+        if told.is_empty() {
+            return None;
+        }
+        let opening = if self.words.chance(220) { self.drawn(Aspect::Opening, slots) } else { None };
+        let closing = if self.words.chance(200) { self.drawn(Aspect::Closing, slots) } else { None };
+        let sentences: Vec<String> = opening.into_iter().chain(told).chain(closing).collect();
+        Some(self.temperament.type_out(&sentences.join(" "), &mut self.words))
     }
 
     /// Draws a phrase of the person's own.
     pub(super) fn phrase(&mut self, aspect: Aspect, slots: &Slots) -> Option<String> {
-        let familiar = self.temperament.familiarity;
-        let text = self.world.phrases.draw(aspect, self.profile.language, familiar, slots, &mut self.draw)?;
-        Some(self.temperament.type_out(&text))
+        let text = self.drawn(aspect, slots)?;
+        Some(self.temperament.type_out(&text, &mut self.words))
+    }
+
+    fn drawn(&mut self, aspect: Aspect, slots: &Slots) -> Option<String> {
+        let (language, country) = (self.profile.language, self.profile.market.country.as_str());
+        let voice = Voice { language, country, familiar: self.temperament.familiarity };
+        self.world.phrases.draw(aspect, voice, slots, &mut self.words)
     }
 }

@@ -7,6 +7,7 @@ use super::log::Note;
 use super::visit::Session;
 use crate::fields::Fields;
 use crate::number::order_id;
+use crate::random::Matter;
 use boussole_core::MINUTE_MS;
 
 /// Where an order is made.
@@ -28,25 +29,25 @@ pub(super) struct Order {
     pub(super) store: Option<&'static str>,
 }
 
-impl Life {
+impl Life<'_> {
     /// Orders what is in the basket, and lives what follows.
     pub(super) fn order(&mut self, place: Place<'_>, method: &'static str, experience: Experience) {
-        let lines = self.basket.take();
+        let mut lines = self.basket.take();
+        self.pack(&mut lines);
         let (time_ms, store) = match &place {
             Place::Site { session } => (session.at_ms, None),
             Place::Till { store, time_ms } => (*time_ms, Some(*store)),
         };
         let market = self.profile.market;
         let shipping = if store.is_some() { 0 } else { market.shipping(basket::total(&lines)) };
-        let order = Order { id: order_id(self.person, self.n_orders), time_ms, lines, shipping, store };
-        self.n_orders += 1;
+        let order = Order { id: order_id(self.person, self.today), time_ms, lines, shipping, store };
         let props = self.describe(&order, method);
         match place {
             Place::Site { session } => {
-                self.seen(session, "Order Completed", props);
+                self.agreed(session, "Order Completed", props);
                 let approved_ms = self.later(time_ms, MINUTE_MS, 90 * MINUTE_MS);
                 self.told("Order Approved", approved_ms, Fields::new().with("order_id", order.id.as_str()));
-                self.deliver(order, approved_ms, experience);
+                self.apart(Matter::Delivery, |life| life.deliver(order, approved_ms, experience));
             }
             Place::Till { store, .. } => {
                 self.told("Order Completed", time_ms, props.with("channel", "store").with("store", store));
@@ -57,10 +58,10 @@ impl Life {
 
     /// Pays at the till without saying who one is: an order of nobody, of which nothing more is heard.
     pub(super) fn order_unnamed(&mut self, store: &'static str, time_ms: i64, method: &'static str) {
-        let lines = self.basket.take();
-        let id = order_id(self.person, self.n_orders);
+        let mut lines = self.basket.take();
+        self.pack(&mut lines);
+        let id = order_id(self.person, self.today);
         let order = Order { id, time_ms, lines, shipping: 0, store: Some(store) };
-        self.n_orders += 1;
         let props = self.describe(&order, method).with("channel", "store").with("store", store);
         let (who, traits) = (Vec::new(), Fields::new());
         self.log.write(Note { time_ms, event: "Order Completed", who, session: None, props, traits });

@@ -7,51 +7,51 @@ use super::opinion::Answer;
 use super::order::Order;
 use crate::calendar;
 use crate::fields::Fields;
-use crate::world::Aspect;
+use crate::world::{Aspect, Slots};
 use boussole_core::DAY_MS;
 
-impl Life {
-    /// Sends back the first line of an order when it disappoints, or does not fit.
+/// Of 1,000 flawed pieces, how many are sent back.
+const FLAWED_RETURNED: u32 = 620;
+/// Of 1,000 pieces that do not fit, how many are sent back.
+const MISFIT_RETURNED: u32 = 700;
+
+impl Life<'_> {
+    /// Sends back a line of an order when it is flawed, does not fit, or disappoints.
     pub(super) fn send_back_what_disappoints(&mut self, order: &Order, received_ms: i64, experience: &mut Experience) {
-        let Some(line) = order.lines.first() else { return };
-        let disappointment = (60 - experience.satisfaction()).max(0);
-        let wearable = matches!(line.product.category.as_str(), "shoes" | "clothing");
-        let misfit = match (wearable, line.product.runs_small) {
-            (true, true) => 150,
-            (true, false) => 45,
-            _ => 8,
-        };
-        let sends_back = misfit + disappointment * 6;
-        if !self.draw.chance(u32::try_from(sends_back).unwrap_or(0)) {
-            return;
-        }
-        let reason = if wearable && i64::from(self.draw.below(1_000)) * sends_back < misfit * 1_000 {
-            "size"
-        } else {
-            self.draw
-                .weighted([(45, "defective"), (35, "not_as_described"), (20, "changed_mind")])
-                .unwrap_or("defective")
+        let [of_flaw, of_misfit, of_disappointment] = [(); 3].map(|()| self.draw.below(1_000));
+        let other = self.draw.weighted([(45, "defective"), (35, "not_as_described"), (20, "changed_mind")]);
+        let disappointment = u32::try_from((60 - experience.satisfaction()).max(0)).unwrap_or(0);
+        let found = |flaw: fn(&Line) -> bool| order.lines.iter().find(|line| flaw(line));
+        let (line, reason) = match (found(|line| line.is_flawed), found(|line| line.is_misfit)) {
+            (Some(line), _) if of_flaw < FLAWED_RETURNED => (line, "defective"),
+            (_, Some(line)) if of_misfit < MISFIT_RETURNED => (line, "size"),
+            _ if of_disappointment < 8 + disappointment * 6 => match (order.lines.first(), other) {
+                (Some(line), Some(reason)) => (line, reason),
+                _ => return,
+            },
+            _ => return,
         };
         let asked_ms = self.later(received_ms, DAY_MS, 9 * DAY_MS);
         let aspect = match reason {
             "size" => Some(Aspect::SizeSmall),
             "changed_mind" => None,
+            _ if line.is_flawed => Some(Aspect::FaultFound),
             _ => Some(Aspect::WorthBad),
         };
-        let text = if self.draw.chance(450) {
-            aspect.and_then(|aspect| self.phrase(aspect, &self.slots(order)))
-        } else {
-            None
-        };
+        let slots =
+            Slots { model: Some(&line.product.model), category: Some(&line.product.category), ..self.slots(order) };
+        let wordy = self.draw.chance(450) && !self.is_silent();
+        let text = if wordy { aspect.and_then(|aspect| self.phrase(aspect, &slots)) } else { None };
         let props = Fields::new()
             .with("order_id", order.id.as_str())
             .with("product_id", line.product.id.as_str())
+            .with("batch", line.batch_code())
             .with("reason", reason)
             .with_some("store", order.store)
             .with_some("text", text);
         self.told("Return Requested", asked_ms, props);
-        if self.draw.chance(180) {
-            self.ask_about_return(order, reason, asked_ms);
+        if self.draw.chance(if line.is_flawed { 420 } else { 180 }) {
+            self.ask_about_return(order, slots, reason, line.is_flawed, asked_ms);
         }
         self.wait_for_refund(order, line, asked_ms, experience);
     }

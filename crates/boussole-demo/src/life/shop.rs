@@ -6,34 +6,52 @@ use super::opinion::Answer;
 use super::order::Place;
 use crate::calendar;
 use crate::fields::Fields;
-use crate::number::ORDERS_MAX;
+use crate::random::Matter;
 use crate::world::{Aspect, Slots};
-use boussole_core::{DAY_MS, HOUR_MS, MINUTE_MS};
+use boussole_core::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
 use jiff::civil::{Date, Weekday};
 
 /// Products taken to the till at most.
 const TAKEN_MAX: i64 = 3;
+/// The longest wait at the till on an ordinary day, and on Saturdays and in the sales.
+const ORDINARY_SECONDS: i64 = 560;
+const CROWDED_SECONDS: i64 = 1_300;
 
-impl Life {
+impl Life<'_> {
     /// Goes to the shop of `store` on `day`; on Sundays it is closed.
     pub(super) fn shop(&mut self, store: &'static str, day: Date) {
-        let Some(entered) = calendar::shopping_ms(day, &mut self.draw) else { return self.visit(day) };
+        if day.weekday() == Weekday::Sunday {
+            return self.visit(day);
+        }
+        self.apart(Matter::Shop, |life| life.walk_through(store, day));
+    }
+
+    fn walk_through(&mut self, store: &'static str, day: Date) {
+        let entered = calendar::shopping_ms(&mut self.draw);
         let entered_ms = self.at(day, entered);
         let mut experience = Experience::of(&self.temperament);
-        let left_ms = self.later(entered_ms, 6 * MINUTE_MS, 45 * MINUTE_MS);
-        if self.account.known {
-            // Who has a card shows it at the entrance.
-            self.told("Store Visited", entered_ms, Fields::new().with("store", store).with("channel", "store"));
-        }
+        let queue_ms = self.later(entered_ms, 6 * MINUTE_MS, 45 * MINUTE_MS);
         self.be_advised(&mut experience);
-        let queue_minutes = self.queue_minutes(day);
-        if queue_minutes > 9 {
-            experience.live(Aspect::QueueLong, -(queue_minutes * (150 - self.temperament.forbearance) / 100));
-            self.mood.remember(left_ms, -queue_minutes / 3);
+        let wait_seconds = self.wait_seconds(store, day);
+        let minutes = wait_seconds / 60;
+        if minutes > 9 {
+            experience.live(Aspect::QueueLong, -(minutes * (150 - self.temperament.forbearance) / 100));
+            self.mood.remember(queue_ms, -minutes / 3);
         }
-        let leaves = u32::try_from(queue_minutes * 14).unwrap_or(0);
-        if self.draw.chance(580) && !self.draw.chance(leaves) && self.n_orders < ORDERS_MAX {
-            self.buy_at_till(store, day, left_ms + queue_minutes * MINUTE_MS, experience);
+        let wants = self.draw.chance(580);
+        let gives_up = self.draw.chance(u32::try_from(minutes * 14).unwrap_or(0));
+        let buys = wants && !gives_up;
+        // Who leaves the queue has waited, and who wanted nothing has not.
+        let waited_seconds = match (wants, gives_up) {
+            (false, _) => None,
+            (true, true) => Some(wait_seconds / 2),
+            (true, false) => Some(wait_seconds),
+        };
+        let left_ms = queue_ms + waited_seconds.unwrap_or(0) * SECOND_MS;
+        let props = Fields::new().with("store", store).with("channel", "store");
+        self.told("Store Visited", left_ms, props.with_some("wait_s", waited_seconds));
+        if buys {
+            self.buy_at_till(store, day, left_ms, experience);
         } else {
             self.answer_after_shop(store, left_ms, &experience);
         }
@@ -48,9 +66,12 @@ impl Life {
     }
 
     /// Draws the wait at the till; Saturdays and the sales are crowded.
-    fn queue_minutes(&mut self, day: Date) -> i64 {
+    fn wait_seconds(&mut self, store: &str, day: Date) -> i64 {
         let crowded = day.weekday() == Weekday::Saturday || calendar::discount_percent(day) > 0;
-        if crowded { self.draw.between(2, 22) } else { self.draw.between(0, 9) }
+        // One draw whatever the day, so that a wait is a share of the longest one.
+        let share = i64::from(self.draw.below(1_000));
+        share * if crowded { CROWDED_SECONDS } else { ORDINARY_SECONDS } / 1_000
+            + 60 * i64::from(self.plants.minutes_waited(store, day))
     }
 
     fn buy_at_till(&mut self, store: &'static str, day: Date, time_ms: i64, experience: Experience) {
@@ -67,7 +88,7 @@ impl Life {
             self.order_unnamed(store, time_ms, method);
         } else {
             if !self.account.known {
-                self.take_card(store, time_ms - MINUTE_MS);
+                self.take_card(store, time_ms - SECOND_MS);
             }
             self.order(Place::Till { store, time_ms }, method, experience);
         }

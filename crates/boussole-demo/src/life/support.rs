@@ -6,7 +6,8 @@ use super::opinion::Answer;
 use super::order::Order;
 use crate::calendar;
 use crate::fields::Fields;
-use crate::world::{Aspect, Slots};
+use crate::random::Matter;
+use crate::world::{Aspect, Slots, Voice};
 use boussole_core::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
 
 /// Why somebody writes or calls.
@@ -15,14 +16,21 @@ struct Cause {
     topic: &'static str,
     ask: Aspect,
     reply: Aspect,
+    matter: Matter,
 }
 
-const WHERE: Cause = Cause { topic: "where_is_my_order", ask: Aspect::AskWhere, reply: Aspect::ReplyWhere };
-const SIZE: Cause = Cause { topic: "size", ask: Aspect::AskSize, reply: Aspect::ReplySize };
-const BROKEN: Cause = Cause { topic: "damaged_product", ask: Aspect::AskBroken, reply: Aspect::ReplyBroken };
-const PAYMENT: Cause = Cause { topic: "payment", ask: Aspect::AskPayment, reply: Aspect::ReplyPayment };
-const ADVICE: Cause = Cause { topic: "product_advice", ask: Aspect::AskAdvice, reply: Aspect::ReplyAdvice };
-const RETURN: Cause = Cause { topic: "return", ask: Aspect::AskReturn, reply: Aspect::ReplyReturn };
+const WHERE: Cause =
+    Cause { topic: "where_is_my_order", ask: Aspect::AskWhere, reply: Aspect::ReplyWhere, matter: Matter::AskWhere };
+const SIZE: Cause = Cause { topic: "size", ask: Aspect::AskSize, reply: Aspect::ReplySize, matter: Matter::AskReturn };
+const BROKEN: Cause =
+    Cause { topic: "damaged_product", ask: Aspect::AskBroken, reply: Aspect::ReplyBroken, matter: Matter::AskReturn };
+const PAYMENT: Cause =
+    Cause { topic: "payment", ask: Aspect::AskPayment, reply: Aspect::ReplyPayment, matter: Matter::AskPayment };
+const ADVICE: Cause =
+    Cause { topic: "product_advice", ask: Aspect::AskAdvice, reply: Aspect::ReplyAdvice, matter: Matter::AskAdvice };
+const FAULT: Cause = Cause { ask: Aspect::AskFault, ..BROKEN };
+const RETURN: Cause =
+    Cause { topic: "return", ask: Aspect::AskReturn, reply: Aspect::ReplyReturn, matter: Matter::AskReturn };
 
 /// A conversation going on.
 #[derive(Debug)]
@@ -37,7 +45,7 @@ struct Talk {
     order: Option<String>,
 }
 
-impl Life {
+impl Life<'_> {
     /// Asks where a late parcel is.
     pub(super) fn ask_where(&mut self, order: &Order, carrier: &'static str, days: i64, time_ms: i64) {
         let slots = Slots { carrier: Some(carrier), days: Some(days), ..self.slots(order) };
@@ -60,17 +68,31 @@ impl Life {
     }
 
     /// Asks how to send something back.
-    pub(super) fn ask_about_return(&mut self, order: &Order, reason: &'static str, asked_ms: i64) {
+    pub(super) fn ask_about_return(
+        &mut self,
+        order: &Order,
+        slots: Slots,
+        reason: &'static str,
+        is_flawed: bool,
+        asked_ms: i64,
+    ) {
         let cause = match reason {
             "size" => SIZE,
+            _ if is_flawed => FAULT,
             "defective" => BROKEN,
             _ => RETURN,
         };
         let time_ms = self.later(asked_ms, -5 * HOUR_MS, 2 * DAY_MS);
-        self.contact(cause, self.slots(order), Some(order.id.clone()), time_ms);
+        self.contact(cause, slots, Some(order.id.clone()), time_ms);
     }
 
     fn contact(&mut self, cause: Cause, slots: Slots, order: Option<String>, time_ms: i64) {
+        if !self.is_silent() {
+            self.apart(cause.matter, |life| life.talk(cause, slots, order, time_ms));
+        }
+    }
+
+    fn talk(&mut self, cause: Cause, slots: Slots, order: Option<String>, time_ms: i64) {
         let channel = self.draw.weighted([(48, "email"), (30, "chat"), (22, "phone")]).unwrap_or("email");
         let zone = &self.profile.market.zone;
         let opened_ms = if channel == "email" { time_ms } else { calendar::office_ms(time_ms, zone, &mut self.draw) };
@@ -112,8 +134,8 @@ impl Life {
             self.receive(&talk, Aspect::AskAgain);
         }
         talk.at_ms = answered_ms;
-        let replied =
-            self.world.phrases.draw(talk.cause.reply, self.profile.language, false, &talk.slots, &mut self.draw);
+        let voice = Voice::of_company(self.profile.language);
+        let replied = self.world.phrases.draw(talk.cause.reply, voice, &talk.slots, &mut self.words);
         let props = self.about(&talk).with_some("text", replied);
         self.told("Message Sent", talk.at_ms, props);
         if self.draw.chance(340) && !impatient {

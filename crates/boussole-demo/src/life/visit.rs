@@ -6,8 +6,8 @@ use super::log::Note;
 use crate::calendar;
 use crate::fields::Fields;
 use crate::person::DeviceKind;
-use crate::random::Draw;
-use crate::world::{Arrival, Category};
+use crate::random::{Draw, Matter};
+use crate::world::Category;
 use boussole_core::SECOND_MS;
 use jiff::civil::Date;
 
@@ -15,6 +15,8 @@ use jiff::civil::Date;
 const SITE: &str = "https://www.maisonrando.example";
 /// Products looked at during one visit at most.
 const LOOKS_MAX: u32 = 4;
+/// Of 1,000 visits within days of a letter that was opened, how many come by its link.
+const BY_LETTER: u32 = 420;
 
 /// A visit going on.
 #[derive(Debug)]
@@ -23,7 +25,11 @@ pub(super) struct Session {
     pub(super) device: usize,
     pub(super) day: Date,
     pub(super) at_ms: i64,
-    arrival: &'static Arrival,
+    referrer: Option<&'static str>,
+    /// What the link said by which the visitor came.
+    link: Fields,
+    /// Whether the guide to sizes was read in this visit.
+    guide_read: bool,
 }
 
 impl Session {
@@ -34,11 +40,12 @@ impl Session {
     }
 }
 
-impl Life {
+impl Life<'_> {
     /// Visits the site on `day`.
     pub(super) fn visit(&mut self, day: Date) {
         self.basket.expire(day);
         let mut session = self.begin(day);
+        self.count(&session);
         self.page(&session, "/", "Accueil");
         if self.account.known && self.draw.chance(300) {
             self.sign_in(&mut session);
@@ -58,19 +65,36 @@ impl Life {
     }
 
     fn begin(&mut self, day: Date) -> Session {
-        let prefers_phone = self.draw.chance(self.temperament.leaning.thumb);
+        let prefers_phone = self.draw.chance(self.temperament.thumb);
         let is_phone = |kind| kind == DeviceKind::Phone;
         let preferred = self.devices.iter().position(|device| is_phone(device.kind) == prefers_phone);
-        let ways = self.world.arrivals.iter().filter(|way| way.is_open(day.month(), self.account.subscribed));
+        let ways = self.world.arrivals.iter().filter(|way| way.is_open(day.month()));
         let arrival = self.draw.weighted(ways.map(|way| (way.weight, way))).expect("some way is always open");
         let start_ms = calendar::browsing_ms(day, &mut self.draw);
-        Session {
-            id: format!("{:016x}", self.draw.bits()),
-            device: preferred.unwrap_or(0),
-            day,
-            at_ms: self.at(day, start_ms),
-            arrival,
+        let at_ms = self.at(day, start_ms);
+        let id = format!("{:016x}", self.draw.bits());
+        let by_letter = self.draw.chance(BY_LETTER);
+        let letter = if by_letter { self.follow_link(at_ms) } else { None };
+        let (referrer, link) = match letter {
+            Some(campaign) => (None, link(Some("newsletter"), Some("email"), Some(&campaign))),
+            None => {
+                let words = [&arrival.source, &arrival.medium, &arrival.campaign].map(Option::as_deref);
+                (arrival.referrer.as_deref(), link(words[0], words[1], words[2]))
+            }
+        };
+        Session { id, device: preferred.unwrap_or(0), day, at_ms, referrer, link, guide_read: false }
+    }
+
+    /// Counts a visit of which nothing else may be written down: that there was one, and nobody's.
+    fn count(&mut self, session: &Session) {
+        if self.temperament.openness {
+            return;
         }
+        let kind = self.devices[session.device].kind;
+        let props =
+            Fields::new().with("consent", "refused").with("channel", kind.channel()).with("device", kind.word());
+        let (who, traits) = (Vec::new(), Fields::new());
+        self.log.write(Note { time_ms: session.at_ms, event: "Visit Counted", who, session: None, props, traits });
     }
 
     fn look_around(&mut self, session: &mut Session) {
@@ -109,6 +133,9 @@ impl Life {
         session.pass(&mut self.draw, 8, 150);
         let address = format!("{SITE}/{}/{}", category.slug, line.product.id.to_lowercase());
         self.seen(session, "Product Viewed", line.describe().with("url", address));
+        if line.product.is_wearable() {
+            self.read_guide(session);
+        }
         // A reduced price tempts those who watch prices.
         let tempted = calendar::discount_percent(session.day) * self.temperament.thrift / 12;
         if self.draw.chance(170 + u32::try_from(tempted).unwrap_or(0)) && self.basket.add(line.clone(), session.day) {
@@ -116,6 +143,18 @@ impl Life {
             let props = line.describe().with("quantity", line.quantity);
             self.seen(session, "Product Added", props);
         }
+    }
+
+    /// Reads which size to take, where that is shown.
+    fn read_guide(&mut self, session: &mut Session) {
+        let is_shown = self.temperament.curiosity < self.plants.shown_sizes(session.day);
+        if !is_shown || session.guide_read {
+            return;
+        }
+        session.guide_read = true;
+        self.knows_sizes = true;
+        self.apart(Matter::Guide, |life| session.pass(&mut life.draw, 10, 50));
+        self.page(session, "/guide-des-tailles", "Guide des tailles");
     }
 
     /// Chooses one product of a category, by its price and the person's means.
@@ -129,26 +168,42 @@ impl Life {
         let product = self.draw.weighted(products.map(|product| (weigh(product.price), product)))?;
         let quantity = if product.price < 3_000 && self.draw.chance(300) { self.draw.between(2, 4) } else { 1 };
         let price = product.price_at(calendar::discount_percent(day));
-        Some(Line { product, category: &category.name, quantity, price })
+        Some(Line::new(product, &category.name, quantity, price))
     }
 
     fn page(&mut self, session: &Session, path: &str, title: &str) {
         let props = Fields::new().with("url", format!("{SITE}{path}")).with("path", path).with("title", title);
-        let props = props.with_some("referrer", session.arrival.referrer.as_deref());
+        let props = props.with_some("referrer", session.referrer);
         self.seen(session, "Page Viewed", props);
     }
 
-    /// Writes down something that happened in a visit, at its present moment.
+    /// Writes down something that happened in a visit, at its present moment, if the visitor lets the site do so.
     pub(super) fn seen(&mut self, session: &Session, event: &'static str, props: Fields) {
+        if self.temperament.openness {
+            self.visited(session, event, props);
+        }
+    }
+
+    /// Writes down what the company must know to serve: an order and whose it is. Of who lets nothing else be written
+    /// down it names no visit, no device's number and no link.
+    pub(super) fn agreed(&mut self, session: &Session, event: &'static str, props: Fields) {
+        if self.temperament.openness {
+            self.visited(session, event, props);
+        } else {
+            let channel = self.devices[session.device].kind.channel();
+            self.told(event, session.at_ms, props.with("channel", channel));
+        }
+    }
+
+    fn visited(&mut self, session: &Session, event: &'static str, props: Fields) {
         let kind = self.devices[session.device].kind;
-        let props = props
-            .with("channel", kind.channel())
-            .with("device", kind.word())
-            .with_some("utm_source", session.arrival.source.as_deref())
-            .with_some("utm_medium", session.arrival.medium.as_deref())
-            .with_some("utm_campaign", session.arrival.campaign.as_deref());
+        let props = props.with("channel", kind.channel()).with("device", kind.word()).and(session.link.clone());
         let who = self.on_device(session.device);
         let session_id = Some(session.id.clone());
         self.log.write(Note { time_ms: session.at_ms, event, who, session: session_id, props, traits: Fields::new() });
     }
+}
+
+fn link(source: Option<&str>, medium: Option<&str>, campaign: Option<&str>) -> Fields {
+    Fields::new().with_some("utm_source", source).with_some("utm_medium", medium).with_some("utm_campaign", campaign)
 }

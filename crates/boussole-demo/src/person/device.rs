@@ -31,6 +31,9 @@ impl Device {
 }
 
 impl DeviceKind {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Phone, Self::Computer, Self::Tablet];
+
     /// Returns the word of the property `device`.
     pub(crate) fn word(self) -> &'static str {
         match self {

@@ -13,14 +13,11 @@ pub(crate) struct Arrival {
     /// The months of a campaign; always when empty.
     #[serde(default)]
     seasons: Vec<i8>,
-    /// Whether only subscribers of the newsletter come this way.
-    #[serde(default)]
-    subscribers: bool,
 }
 
 impl Arrival {
     /// Whether somebody may come this way in `month`.
-    pub(crate) fn is_open(&self, month: i8, subscribed: bool) -> bool {
-        (self.seasons.is_empty() || self.seasons.contains(&month)) && (subscribed || !self.subscribers)
+    pub(crate) fn is_open(&self, month: i8) -> bool {
+        self.seasons.is_empty() || self.seasons.contains(&month)
     }
 }

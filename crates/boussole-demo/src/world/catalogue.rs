@@ -1,6 +1,9 @@
 use super::Language;
 use serde::Deserialize;
 
+/// Batches of one product at most.
+const BATCHES_MAX: u32 = 99;
+
 /// What Maison Rando sells.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,10 +46,6 @@ pub(crate) struct Product {
     pub(crate) price: i64,
     /// In cents, without tax.
     pub(crate) cost: i64,
-    /// How well it lives up to its price, from 0 to 100. Never told.
-    pub(crate) sound: i64,
-    /// Whether it is cut small. Never told.
-    pub(crate) runs_small: bool,
 }
 
 impl Catalogue {
@@ -72,6 +71,21 @@ impl Category {
 }
 
 impl Product {
+    /// Whether it has sizes.
+    pub(crate) fn is_wearable(&self) -> bool {
+        matches!(self.category.as_str(), "shoes" | "clothing")
+    }
+
+    /// Returns the code of its `n`th batch, which the label shows.
+    pub(crate) fn batch_code(&self, n: u32) -> String {
+        format!("{}-{n:02}", self.id)
+    }
+
+    /// Whether `code` is one of a batch of this product.
+    pub(crate) fn has_batch(&self, code: &str) -> bool {
+        (1..=BATCHES_MAX).any(|n| self.batch_code(n) == code)
+    }
+
     /// Returns the price paid at a discount, in cents, down to the nearest ten cents.
     pub(crate) fn price_at(&self, discount_percent: i64) -> i64 {
         let price = self.price * (100 - discount_percent) / 100;

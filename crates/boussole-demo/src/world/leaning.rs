@@ -12,6 +12,5 @@ pub(crate) struct Leaning {
     pub(crate) patience: i64,
     pub(crate) outspoken: u32,
     pub(crate) footfall: u32,
-    pub(crate) thumb: u32,
     pub(crate) picks: BTreeMap<String, u32>,
 }

@@ -40,10 +40,6 @@ pub(crate) struct Carrier {
     pub(crate) weight: u32,
     /// Working days from the warehouse to the door, as promised.
     pub(crate) days: u32,
-    /// Of 1,000 parcels, how many are late on ordinary days. Never told.
-    pub(crate) late_share: u32,
-    /// The same while carriers are overloaded. Never told.
-    pub(crate) late_share_peak: u32,
 }
 
 /// The languages that customers write.

@@ -2,6 +2,7 @@
 
 mod arrival;
 mod catalogue;
+mod cost;
 mod leaning;
 mod market;
 mod names;
@@ -9,14 +10,15 @@ mod phrases;
 
 pub(crate) use arrival::Arrival;
 pub(crate) use catalogue::{Catalogue, Category, Product};
+pub(crate) use cost::Cost;
 pub(crate) use leaning::Leaning;
 pub(crate) use market::{Carrier, City, Language, Market};
 pub(crate) use names::Names;
-pub(crate) use phrases::{Aspect, PhraseBook, Slots};
+pub(crate) use phrases::{Aspect, PhraseBook, Slots, Voice};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Everything that people find when they arrive.
@@ -28,6 +30,7 @@ pub(crate) struct World {
     pub(crate) leanings: BTreeMap<String, Leaning>,
     pub(crate) names: Names,
     pub(crate) arrivals: Vec<Arrival>,
+    pub(crate) costs: Vec<Cost>,
     pub(crate) phrases: PhraseBook,
 }
 
@@ -41,11 +44,28 @@ struct ArrivalsFile {
     arrivals: Vec<Arrival>,
 }
 
+#[derive(Deserialize)]
+struct CostsFile {
+    costs: Vec<Cost>,
+}
+
 impl World {
     /// Returns the world whose files are part of this crate.
     pub(crate) fn shipped() -> &'static Self {
         static WORLD: LazyLock<World> = LazyLock::new(World::read);
         &WORLD
+    }
+
+    /// Returns the names of all carriers.
+    pub(crate) fn carriers(&self) -> Vec<&str> {
+        let all = self.markets.iter().flat_map(|market| &market.carriers);
+        BTreeSet::from_iter(all.map(|carrier| carrier.name.as_str())).into_iter().collect()
+    }
+
+    /// Returns the names of all shops.
+    pub(crate) fn stores(&self) -> Vec<&str> {
+        let all = self.markets.iter().flat_map(|market| &market.cities);
+        BTreeSet::from_iter(all.filter_map(|city| city.store.as_deref())).into_iter().collect()
     }
 
     fn read() -> Self {
@@ -57,6 +77,7 @@ impl World {
             leanings: parse(include_str!("../data/leanings.toml")),
             names: parse(include_str!("../data/names.toml")),
             arrivals: parse::<ArrivalsFile>(include_str!("../data/arrivals.toml")).arrivals,
+            costs: parse::<CostsFile>(include_str!("../data/costs.toml")).costs,
             phrases: PhraseBook::new([opinions, conversations]),
         }
     }
@@ -89,6 +110,11 @@ mod tests {
         for market in &world.markets {
             assert!(world.names.of(&market.country).is_some(), "{}", market.country);
         }
+        let spent: BTreeSet<_> = world.costs.iter().filter_map(|cost| cost.campaign.as_ref()).collect();
+        let bought: BTreeSet<_> = world.arrivals.iter().filter_map(|way| way.campaign.as_ref()).collect();
+        assert_eq!(spent, bought);
+        let stores: Vec<_> = world.costs.iter().filter_map(|cost| cost.store.as_deref()).collect();
+        assert_eq!(BTreeSet::from_iter(stores), BTreeSet::from_iter(world.stores()));
         let ids: BTreeSet<_> = world.catalogue.products.iter().map(|product| &product.id).collect();
         assert_eq!(ids.len(), world.catalogue.products.len());
     }

@@ -1,13 +1,16 @@
 //! The demo company through its public face.
 
+mod chance;
 mod history;
 mod people;
+mod reach;
 mod stored;
 mod stream;
+mod truth;
 
-use boussole_demo::{DemoOptions, simulate};
+use boussole_demo::{DemoOptions, PLANTS_FILE, Plants, simulate};
 use boussole_events::{IdentifierKind, Incoming};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::sync::LazyLock;
@@ -15,6 +18,14 @@ use std::sync::LazyLock;
 /// A company of `customers` whose history ends on 21 November 2026, a Saturday before Black Friday.
 fn options(customers: u32) -> DemoOptions {
     DemoOptions { customers, ..DemoOptions::new(date(2026, 11, 21)) }
+}
+
+/// Returns the usual plants without the one whose part of the file has `mark` in it.
+fn without(mark: &str, until: Date) -> Plants {
+    let parts: Vec<&str> = PLANTS_FILE.split("\n\n").collect();
+    let kept: Vec<&str> = parts.iter().copied().filter(|part| !part.contains(mark)).collect();
+    assert_eq!(kept.len() + 1, parts.len(), "{mark} marks one part of the file");
+    Plants::parse(&kept.join("\n\n"), "plants.toml", until).expect("the rest is a file of plants")
 }
 
 /// The events of the usual company, simulated once for all tests of a process.

@@ -18,7 +18,7 @@ function message(label: EventKind["label"], trouble = false): EventKind {
     family: "message",
     label,
     tell: ({ read }) => ({
-      details: known(read.text("email_subject", "subject", "campaign_name", "channel"), read.text("topic")),
+      details: known(read.text("email_subject", "subject", "campaign_name", "campaign", "channel"), read.text("topic")),
       quote: read.quote("text", "body"),
       trouble,
     }),

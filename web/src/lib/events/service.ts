@@ -1,5 +1,6 @@
 import { msg } from "@lingui/core/macro";
-import { type Catalogue, type EventKind, known, type Telling } from "./model";
+import { type Catalogue, type EventKind, known } from "./model";
+import { wait } from "./wait";
 
 /** Calls and conversations with the company's service. */
 export const service: Catalogue = {
@@ -20,15 +21,4 @@ function contact(label: EventKind["label"], trouble = false): EventKind {
       trouble,
     }),
   };
-}
-
-/** How long the customer waited, in minutes or, when short, in seconds. */
-function wait({ i18n, formats, read }: Telling): string | undefined {
-  const n_seconds = read.number("wait_seconds");
-  if (n_seconds === undefined) {
-    return undefined;
-  }
-  const inMinutes = n_seconds >= 60;
-  const time = formats.duration(inMinutes ? n_seconds / 60 : n_seconds, inMinutes ? "minute" : "second");
-  return i18n._(msg`waited ${time}`);
 }

@@ -129,6 +129,43 @@ test.each([
     "Call given up | phone | waited 3 mins | !",
     "Appel abandonné | phone | attente_: 3_min | !",
   ],
+  [
+    "Store Visited",
+    { store: "Lyon", wait_s: 540 },
+    "Store visited | Lyon | waited 9 mins",
+    "Visite en magasin | Lyon | attente_: 9_min",
+  ],
+  ["Store Visited", { store: "Lyon" }, "Store visited | Lyon", "Visite en magasin | Lyon"],
+  [
+    "Activity Recorded",
+    { activity: "hike", name: "Tente Cocon", distance_km: 12 },
+    "Activity recorded | Tente Cocon | 12 km",
+    "Activité enregistrée | Tente Cocon | 12_km",
+  ],
+  [
+    "Email Link Clicked",
+    { campaign: "lettre-2026-03", email_subject: "Le sac de printemps" },
+    "Link of an e-mail followed | Le sac de printemps",
+    "Lien d’un e-mail suivi | Le sac de printemps",
+  ],
+  [
+    "Email Delivered",
+    { campaign: "lettre-2026-03" },
+    "E-mail delivered | lettre-2026-03",
+    "E-mail remis | lettre-2026-03",
+  ],
+  [
+    "Cost Recorded",
+    { amount: 1400, currency: "EUR", channel: "email", campaign: "retour-au-sentier" },
+    "Cost recorded | €1,400.00 | email | retour-au-sentier",
+    "Coût enregistré | 1_400,00_€ | email | retour-au-sentier",
+  ],
+  [
+    "Visit Counted",
+    { consent: "refused", channel: "web" },
+    "Visit counted, consent refused | web",
+    "Visite comptée, consentement refusé | web",
+  ],
   ["Products Searched", { query: "tente" }, "Search on the site: tente", "Recherche sur le site_: tente"],
 ])("%s %j", (event, properties, inEnglish, inFrench) => {
   expect([line(en, event, properties), line(fr, event, properties)]).toEqual([inEnglish, inFrench]);

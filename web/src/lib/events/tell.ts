@@ -2,6 +2,7 @@ import type { I18n } from "@lingui/core";
 import { wallClock } from "../dates";
 import type { Formats } from "../formats";
 import { oneLine } from "../text";
+import { company } from "./company";
 import { deliveries } from "./deliveries";
 import { messages } from "./messages";
 import type { Catalogue, EventFacts, EventKind, Family, Told } from "./model";
@@ -12,7 +13,7 @@ import { service } from "./service";
 import { visits } from "./visits";
 
 const NAME_LENGTH_MAX = 120;
-const catalogue: Catalogue = { ...orders, ...deliveries, ...opinions, ...visits, ...messages, ...service };
+const catalogue: Catalogue = { ...orders, ...deliveries, ...opinions, ...visits, ...messages, ...service, ...company };
 
 function kindOf(event: string): EventKind | undefined {
   return Object.hasOwn(catalogue, event) ? catalogue[event] : undefined;

@@ -1,5 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { type Catalogue, known } from "./model";
+import { wait } from "./wait";
 
 /** What people do on the site and in the application. */
 export const visits: Catalogue = {
@@ -41,7 +42,16 @@ export const visits: Catalogue = {
   "Store Visited": {
     family: "visit",
     label: msg`Store visited`,
-    tell: ({ read }) => ({ details: known(read.text("store")) }),
+    tell: (telling) => ({ details: known(telling.read.text("store"), wait(telling)) }),
+  },
+  "Activity Recorded": {
+    family: "visit",
+    label: msg`Activity recorded`,
+    tell: ({ i18n, formats, read }) => {
+      const n_km = read.number("distance_km");
+      const distance = n_km === undefined ? undefined : formats.number(n_km);
+      return { details: known(read.text("name"), distance && i18n._(msg`${distance} km`)) };
+    },
   },
   "Newsletter Subscribed": { family: "visit", label: msg`Newsletter subscribed to` },
   "Signed Up": {
