@@ -1,3 +1,4 @@
+use crate::asking::Asking;
 use crate::error::InsightsError;
 use crate::kept::KeptAnswers;
 use crate::turns::Turns;
@@ -29,6 +30,20 @@ impl Insights {
     pub fn new(store: EventStore, settings: watch::Receiver<ProjectSettings>, clock: Arc<dyn Clock>) -> Self {
         let (turns, kept) = (Turns::default(), KeptAnswers::default());
         Self { inner: Arc::new(Inner { store, settings, clock, turns, kept }) }
+    }
+
+    /// Takes the present state of the project, to ask several questions of it.
+    ///
+    /// # Errors
+    /// Fails when the events cannot be read.
+    pub fn asking(&self, ctx: &Ctx) -> Result<Asking, InsightsError> {
+        let snapshot = self.inner.store.snapshot(ctx)?;
+        let settings = self.inner.settings.borrow().clone();
+        Ok(Asking::new(self.clone(), ctx.clone(), snapshot, settings, self.now_ms()))
+    }
+
+    pub(crate) fn store(&self) -> &EventStore {
+        &self.inner.store
     }
 
     /// Answers a question, and keeps what is needed to say who was counted.
@@ -78,7 +93,7 @@ impl Insights {
     ///
     /// Once begun it runs to its end, whether or not the asker is still there: what reads the store cannot be called
     /// back, and a turn that ended before it would let one more read at once.
-    async fn in_turn<T: Send + 'static>(
+    pub(crate) async fn in_turn<T: Send + 'static>(
         &self,
         work: impl Future<Output = Result<T, InsightsError>> + Send + 'static,
     ) -> Result<T, InsightsError> {

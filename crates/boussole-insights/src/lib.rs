@@ -2,6 +2,7 @@
 //!
 //! See the README for what holds; start at `insights.rs`.
 
+mod asking;
 mod error;
 mod http;
 mod insights;
@@ -11,6 +12,7 @@ mod saved;
 mod store;
 mod turns;
 
+pub use asking::Asking;
 pub use error::InsightsError;
 pub use http::routes;
 pub use insights::Insights;

@@ -39,7 +39,22 @@ pub async fn ask(
     now_ms: i64,
     question: &Value,
 ) -> Result<Answer, QueryError> {
-    Asked::new(store, ctx, settings, store.snapshot(ctx)?, now_ms)?.answer(question).await
+    ask_of(store, ctx, settings, store.snapshot(ctx)?, now_ms, question).await
+}
+
+/// Answers a question from one state of the events, so that several answers can be of the same.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn ask_of(
+    store: &EventStore,
+    ctx: &Ctx,
+    settings: &ProjectSettings,
+    snapshot: Snapshot,
+    now_ms: i64,
+    question: &Value,
+) -> Result<Answer, QueryError> {
+    Asked::new(store, ctx, settings, snapshot, now_ms)?.answer(question).await
 }
 
 /// Checks that something is a question which the project could be asked, without answering it.

@@ -197,6 +197,10 @@ pub(crate) enum Interval {
     Every {
         ms: i64,
     },
+    /// So many local days at a time, counted from the day in which the range starts.
+    Days {
+        count: i32,
+    },
 }
 
 /// Which earlier time a trend is compared with.

@@ -1,14 +1,18 @@
-//! Pure statistics: scores and shares with their intervals. Every interval is at 95 %, two-sided.
+//! Pure statistics: scores and shares with their intervals (at 95 %, two-sided), and tests.
 
+mod fisher;
+mod holm;
 mod mean;
 mod nps;
 mod share;
 mod student;
 
+pub use fisher::fisher_more;
+pub use holm::holm;
 pub use mean::mean;
 pub use nps::{Nps, nps};
 pub use share::share;
-pub use student::student_quantile_975;
+pub use student::{student_quantile_975, student_tail};
 
 /// The quantile of the normal distribution at 0.975, as it is quoted: half of a 95 % interval, in standard deviations.
 const Z: f64 = 1.96;

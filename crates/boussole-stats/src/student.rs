@@ -27,7 +27,18 @@ pub fn student_quantile_975(degrees: u64) -> f64 {
     f64::midpoint(low, high)
 }
 
-/// Returns the probability of more than `t`, for a positive `t`.
+/// Returns the probability that Student's t with `degrees` degrees of freedom (at least 1) is more than `t`.
+///
+/// # Panics
+/// Panics without degrees of freedom.
+#[must_use]
+pub fn student_tail(t: f64, degrees: u64) -> f64 {
+    assert!(degrees > 0, "a probability needs a degree of freedom");
+    let beyond = tail(t.abs(), degrees as f64);
+    if t < 0.0 { 1.0 - beyond } else { beyond }
+}
+
+/// Returns the probability of more than `t`, for a `t` that is not negative.
 fn tail(t: f64, degrees: f64) -> f64 {
     0.5 * incomplete_beta(degrees / (degrees + t * t), 0.5 * degrees, 0.5)
 }
@@ -70,7 +81,7 @@ fn ln_beta(a: f64, b: f64) -> f64 {
 }
 
 /// The logarithm of the gamma function of a positive number, by the approximation of Lanczos (g = 7, nine terms).
-fn ln_gamma(x: f64) -> f64 {
+pub(crate) fn ln_gamma(x: f64) -> f64 {
     const TERMS: [f64; 9] = [
         0.999_999_999_999_809_9,
         676.520_368_121_885_1,
@@ -95,7 +106,7 @@ fn ln_gamma(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::student_quantile_975;
+    use super::{student_quantile_975, student_tail};
     use crate::testing::close;
 
     #[test]
@@ -112,6 +123,21 @@ mod tests {
             (1_000_000, 1.959_966),
         ] {
             close(student_quantile_975(degrees), expected, 5);
+        }
+    }
+
+    #[test]
+    fn the_tails_are_those_of_the_tables() {
+        for (t, degrees, expected) in [
+            (0.0, 3, 0.5),
+            (12.706_205, 1, 0.025),
+            (2.228_139, 10, 0.025),
+            (-2.228_139, 10, 0.975),
+            (2.718_079, 11, 0.01),
+            (4.437, 11, 0.0005),
+            (3.390_5, 60, 0.000_62),
+        ] {
+            close(student_tail(t, degrees), expected, 5);
         }
     }
 }

@@ -88,13 +88,19 @@ pub(crate) fn interval(node: &Node<'_>) -> Result<Interval, Refusal> {
 
 fn every(node: &Node<'_>) -> Result<Interval, Refusal> {
     let object = node.object(&["every", "from"])?;
-    if let Some(from) = object.get("from")
-        && from.text()? != "range"
-    {
-        let hint = "write \"range\": steps are counted from its start";
-        return Err(from.refuse("invalid_interval", "steps cannot start there").hint(hint));
+    let every = object.require("every")?;
+    let span = span(&every)?;
+    let Some(from) = object.get("from") else { return Ok(Interval::Every { ms: span.ms }) };
+    match (from.text()?, span.days) {
+        ("range", _) => Ok(Interval::Every { ms: span.ms }),
+        ("day", Some(count)) => Ok(Interval::Days { count }),
+        ("day", None) => {
+            Err(every.refuse("invalid_interval", "these are no whole days").hint("write days or weeks, such as `7d`"))
+        }
+        _ => Err(from.refuse("invalid_interval", "steps cannot start there").hint(
+            "write \"range\" for steps of equal length from its start, or \"day\" for local days from the day of its start",
+        )),
     }
-    Ok(Interval::Every { ms: span(&object.require("every")?)?.ms })
 }
 
 #[cfg(test)]

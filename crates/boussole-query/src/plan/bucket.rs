@@ -125,6 +125,7 @@ fn next_period(date: Date, interval: Interval) -> Date {
         Interval::Month => 1.month(),
         Interval::Quarter => 3.months(),
         Interval::Year => 1.year(),
+        Interval::Days { count } => i64::from(count).days(),
         _ => 1.day(),
     })
 }

@@ -155,6 +155,20 @@ fn fixed_steps_count_from_the_range_and_are_not_days() {
 }
 
 #[test]
+fn steps_of_local_days_end_at_midnight_whatever_the_clocks_do() {
+    let week = Interval::Days { count: 7 };
+    check(
+        "2025-10-21T22:00:00Z",
+        "2025-11-04T23:00:00Z",
+        week,
+        "Europe/Paris",
+        expect![[r#"
+        2025-10-22 10140
+        2025-10-29 10080"#]],
+    );
+}
+
+#[test]
 fn a_day_that_never_was_has_no_bucket() {
     check(
         "2011-12-29T12:00:00Z",
