@@ -56,6 +56,12 @@ impl Asking {
         self.snapshot.version()
     }
 
+    /// Returns when it is asked, in milliseconds since 1970.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        self.now_ms
+    }
+
     /// Returns how the project tells its times and amounts.
     #[must_use]
     pub fn settings(&self) -> &ProjectSettings {

@@ -39,7 +39,7 @@ impl Insights {
     pub fn asking(&self, ctx: &Ctx) -> Result<Asking, InsightsError> {
         let snapshot = self.inner.store.snapshot(ctx)?;
         let settings = self.inner.settings.borrow().clone();
-        Ok(Asking::new(self.clone(), ctx.clone(), snapshot, settings, self.now_ms()))
+        Ok(Asking::new(self.clone(), ctx.clone(), snapshot, settings, self.present_ms()))
     }
 
     pub(crate) fn store(&self) -> &EventStore {
@@ -85,7 +85,8 @@ impl Insights {
     }
 
     /// Returns the present, in milliseconds since 1970.
-    pub(crate) fn now_ms(&self) -> i64 {
+    #[must_use]
+    pub fn present_ms(&self) -> i64 {
         self.inner.clock.now_ms()
     }
 

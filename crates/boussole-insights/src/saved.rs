@@ -60,7 +60,7 @@ impl SavedQuestions {
             let message = format!("a project has at most {SAVED_MAX} saved questions");
             return Err(Refusal::new("too_many_saved_questions", message).hint("delete one first").into());
         }
-        let now_ms = self.insights.now_ms();
+        let now_ms = self.insights.present_ms();
         let saved = SavedQuestion {
             id: draw_id()?,
             name,
@@ -97,7 +97,7 @@ impl SavedQuestions {
             saved.question = question;
         }
         saved.changed_by = member_id(ctx);
-        saved.changed_ms = self.insights.now_ms();
+        saved.changed_ms = self.insights.present_ms();
         self.store.saved_set(&ctx.project, &saved).await?;
         Ok(saved)
     }

@@ -8,6 +8,7 @@ use boussole_members::MemberError;
 use boussole_projects::ProjectError;
 use boussole_query::QueryError;
 use boussole_sources::SourceError;
+use boussole_today::TodayError;
 use boussole_uploads::UploadError;
 use std::io;
 use std::process::ExitCode;
@@ -125,6 +126,16 @@ impl From<InsightsError> for Failure {
     fn from(error: InsightsError) -> Self {
         match error {
             InsightsError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<TodayError> for Failure {
+    fn from(error: TodayError) -> Self {
+        match error {
+            TodayError::Refused(refusal) => Self::Refused(refusal),
+            TodayError::Insights(error) => error.into(),
             other => Self::Storage(other.into()),
         }
     }

@@ -12,6 +12,7 @@ use boussole_insights::{Insights, SavedQuestions};
 use boussole_members::Members;
 use boussole_people::People;
 use boussole_sources::Sources;
+use boussole_today::Today;
 use boussole_uploads::Uploads;
 use std::future::pending;
 use std::net::SocketAddr;
@@ -82,12 +83,14 @@ impl Served {
         let people = People::new(desk.room.store.clone(), desk.room.settings.subscribe(), desk.clock.clone());
         let insights = Insights::new(desk.room.store.clone(), desk.room.settings.subscribe(), desk.clock.clone());
         let saved = SavedQuestions::open(&house.core, insights.clone(), self.members.clone()).await?;
+        let today = Today::open(&house.core, insights.clone()).await?;
         let (project, store) = (desk.ctx.project.clone(), desk.room.store.clone());
         let ingest = Ingest::new(project.clone(), store.clone(), self.sources.clone(), desk.clock.clone());
         let uploads = Uploads::open(desk.place(), house.folder.uploads(&project))?;
         let features = boussole_members::routes(self.members.clone(), desk.projects.clone())
             .merge(boussole_people::routes(people))
             .merge(boussole_insights::routes(insights, saved))
+            .merge(boussole_today::routes(today))
             .merge(boussole_sources::routes(self.sources, store))
             .merge(boussole_uploads::routes(uploads.clone()))
             .merge(boussole_ingest::routes(ingest));

@@ -16,6 +16,7 @@ use boussole_projects::Projects;
 use boussole_query::ProjectSettings;
 use boussole_sources::{Channel, NewSource, SourceName, Sources};
 use boussole_test::TestDb;
+use boussole_today::Today;
 use boussole_uploads::{Place, Uploads};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -45,6 +46,7 @@ impl App {
         let settings = tokio::sync::watch::Sender::new(settings);
         let people = People::new(store.clone(), settings.subscribe(), clock.clone());
         let insights = Insights::new(store.clone(), settings.subscribe(), clock.clone());
+        let today = Today::open(core, insights.clone()).await.expect("the start page");
         let saved = SavedQuestions::open(core, insights.clone(), members.clone()).await.expect("saved questions");
         let sources = Sources::open(core, clock.clone()).await.expect("sources");
         let new = NewSource { name: SourceName::parse("Shop").expect("a name"), channel: Channel::Web };
@@ -66,6 +68,7 @@ impl App {
             boussole_members::routes(members.clone(), projects.clone())
                 .merge(boussole_people::routes(people.clone()))
                 .merge(boussole_insights::routes(insights.clone(), saved.clone()))
+                .merge(boussole_today::routes(today.clone()))
                 .merge(boussole_sources::routes(sources.clone(), store.clone()))
                 .merge(boussole_ingest::routes(ingest.clone()))
                 .merge(boussole_uploads::routes(uploads.clone()))

@@ -1,0 +1,183 @@
+//! The figures of the page: each now, in the period before, a year ago, and in all periods between.
+
+use crate::ask::ask_all;
+use crate::error::TodayError;
+use crate::figure::{Better, FIGURES, Figure, GIVEN_BACK, RETURN_RATE, Unit};
+use crate::period::{History, Period};
+use crate::questions;
+use crate::reading::{Reading, Readings, SMALL_BELOW, readings};
+use crate::words::Words;
+use boussole_insights::Asking;
+use boussole_query::Answer;
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// A figure as the page shows it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct FigureAnswer {
+    /// Its name.
+    pub(crate) name: &'static str,
+    unit: Unit,
+    better: Better,
+    /// In the last period.
+    pub(crate) value: Option<Reading>,
+    /// In the period before; absent when history does not reach so far.
+    pub(crate) previous: Option<Reading>,
+    /// 364 days before: on the same weekdays.
+    pub(crate) year_ago: Option<Reading>,
+    /// In all periods that history reaches, oldest first.
+    pub(crate) history: Vec<Reading>,
+    /// How many days earlier its last period ends, because what it counts needs them.
+    lag_days: i32,
+    /// Why it has no value.
+    pub(crate) absent: Option<Absent>,
+    /// The event without which there is none.
+    needs: &'static str,
+    /// Whether the value is of so few that it is marked.
+    is_small: bool,
+    /// What it answers.
+    pub(crate) question: Option<Value>,
+    /// What asks for the very people that it counts.
+    pub(crate) audience: Option<Value>,
+}
+
+/// Why a figure has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Absent {
+    /// Nothing of the kind was ever received.
+    NoEvents,
+    /// So few that they are hidden.
+    TooFew,
+    /// What came before is not known.
+    NotEnoughHistory,
+}
+
+/// How much of what happened is known.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Coverage {
+    name: &'static str,
+    /// In per cent.
+    pub(crate) value: Option<f64>,
+    pub(crate) part: u64,
+    pub(crate) whole: u64,
+    question: Value,
+}
+
+/// Answers every figure about a period.
+pub(crate) async fn figures(
+    asking: &Asking,
+    words: &Words,
+    history: History,
+    period: Period,
+) -> Result<Vec<FigureAnswer>, TodayError> {
+    let all: Vec<Figure> = FIGURES.into_iter().chain([RETURN_RATE, GIVEN_BACK]).collect();
+    let known =
+        all.iter().filter(|figure| words.has(figure.needs) && (words.has(questions::ORDER) || !is_of_sales(figure)));
+    let asked: Vec<(&str, Value)> = known.map(|figure| (figure.name, question(figure, words, period))).collect();
+    let answers = ask_all(asking, asked.iter().map(|(_, question)| question.clone()).collect()).await?;
+    let found: HashMap<&str, (Value, Answer)> =
+        asked.into_iter().zip(answers).map(|((name, question), answer)| (name, (question, answer))).collect();
+    let shown = all.iter().map(|figure| match found.get(figure.name) {
+        Some((question, answer)) => answered(figure, period, history, question, answer),
+        None => Ok(unanswered(figure)),
+    });
+    Ok(one_of_the_two(shown.collect::<Result<_, _>>()?))
+}
+
+/// A share of what was sold needs something sold.
+fn is_of_sales(figure: &Figure) -> bool {
+    matches!(figure.name, "return_rate" | "given_back")
+}
+
+fn question(figure: &Figure, words: &Words, period: Period) -> Value {
+    let mut question = (figure.question)(words);
+    let (range, steps) = period.earlier(figure.lag_days).in_steps();
+    question["range"] = range;
+    question["interval"] = steps;
+    question
+}
+
+fn answered(
+    figure: &Figure,
+    period: Period,
+    history: History,
+    question: &Value,
+    answer: &Answer,
+) -> Result<FigureAnswer, TodayError> {
+    let periods = period.earlier(figure.lag_days).past_and_present();
+    let Some(Readings { all, is_partial, found_any }) = readings(figure, answer, &periods) else {
+        return Err(TodayError::Shape { question: question.to_string() });
+    };
+    let mut readings = all;
+    let value = readings.last().cloned();
+    let absent = match &value {
+        _ if !found_any && figure.unit.has_base() => Some(Absent::NoEvents),
+        _ if is_partial => Some(Absent::NotEnoughHistory),
+        Some(value) if !value.has_value() => Some(Absent::TooFew),
+        _ => None,
+    };
+    let is_small = value.as_ref().and_then(|value| value.n).is_some_and(|n| n < SMALL_BELOW);
+    // What lies before history is not nothing: it is not known.
+    let n_before = periods.iter().take_while(|days| days.from < history.from).count();
+    let year_ago = readings.first().filter(|_| n_before == 0).cloned();
+    let previous = periods.len().checked_sub(2).filter(|place| *place >= n_before).map(|place| readings[place].clone());
+    readings.drain(..n_before.min(readings.len().saturating_sub(1)));
+    let is_active = figure.name == "active_customers";
+    Ok(FigureAnswer {
+        value: value.filter(|_| absent.is_none()),
+        previous: previous.filter(|_| absent.is_none()),
+        year_ago: year_ago.filter(|_| absent.is_none()),
+        history: if absent == Some(Absent::NotEnoughHistory) { Vec::new() } else { readings },
+        absent,
+        is_small,
+        question: Some(question.clone()),
+        audience: is_active.then(|| questions::active_customers(period.days().range())),
+        ..unanswered(figure)
+    })
+}
+
+fn unanswered(figure: &Figure) -> FigureAnswer {
+    FigureAnswer {
+        name: figure.name,
+        unit: figure.unit,
+        better: figure.better,
+        value: None,
+        previous: None,
+        year_ago: None,
+        history: Vec::new(),
+        lag_days: figure.lag_days,
+        absent: Some(Absent::NoEvents),
+        needs: figure.needs,
+        is_small: false,
+        question: None,
+        audience: None,
+    }
+}
+
+/// Keeps the return rate where refunds say of which order they are, and what is given back by its own day elsewhere.
+fn one_of_the_two(mut shown: Vec<FigureAnswer>) -> Vec<FigureAnswer> {
+    let has_returns = shown.iter().any(|answer| {
+        answer.name == RETURN_RATE.name && answer.history.iter().any(|reading| reading.value.as_f64() > Some(0.0))
+    });
+    let left_out = if has_returns { GIVEN_BACK.name } else { RETURN_RATE.name };
+    shown.retain(|answer| answer.name != left_out);
+    shown
+}
+
+/// Says how many of the orders of the period are of somebody who is known.
+pub(crate) async fn coverage(asking: &Asking, words: &Words, period: Period) -> Result<Vec<Coverage>, TodayError> {
+    if !words.has(questions::ORDER) {
+        return Ok(Vec::new());
+    }
+    let (all, known) = questions::known_orders(words, &period.days().range());
+    let answers = ask_all(asking, vec![all, known.clone()]).await?;
+    let [whole, part] = [&answers[0], &answers[1]].map(|answer| match answer {
+        Answer::Trend(trend) => trend.series.first().and_then(|series| series.values.first()?.as_u64()),
+        _ => None,
+    });
+    let (whole, part) = (whole.unwrap_or_default(), part.unwrap_or_default());
+    let value = boussole_stats::share(part, whole).map(|share| 100.0 * share.value);
+    Ok(vec![Coverage { name: "known_customers", value, part, whole, question: known }])
+}

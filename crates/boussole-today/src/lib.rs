@@ -1,0 +1,24 @@
+//! The start page: the figures of a company beside their past, and what to look at first.
+//!
+//! See the README for what holds; start at `today.rs`.
+
+mod ask;
+mod board;
+mod cache;
+mod error;
+mod figure;
+mod finding;
+mod http;
+mod look;
+mod period;
+mod questions;
+mod reading;
+mod store;
+mod suspect;
+mod tally;
+mod today;
+mod words;
+
+pub use error::TodayError;
+pub use http::routes;
+pub use today::Today;

@@ -1,0 +1,108 @@
+//! The questions behind the figures. What a figure says is what the answer to its question says, no more and no less.
+
+use crate::words::Words;
+use serde_json::{Value, json};
+
+/// The event of an order, and of what is given back of one.
+pub(crate) const ORDER: &str = "Order Completed";
+pub(crate) const REFUND: &str = "Order Refunded";
+/// What an order's status says when it was cancelled, in the words of common shops.
+const CANCELLED: &str = "^(cancel|annul|unavailable|void)";
+/// Who has ordered so recently is an active customer.
+const ACTIVE: &str = "365d";
+
+/// Returns what selects an event.
+pub(crate) fn event(name: &str) -> Value {
+    json!({"event": name})
+}
+
+/// Returns what selects an event under a condition.
+pub(crate) fn event_where(name: &str, condition: Value) -> Value {
+    json!({"event": name, "where": condition})
+}
+
+/// Returns the condition that all of these hold; none when there are none.
+pub(crate) fn all(mut conditions: Vec<Value>) -> Option<Value> {
+    match conditions.len() {
+        0 => None,
+        1 => conditions.pop(),
+        _ => Some(json!({"all": conditions})),
+    }
+}
+
+/// Orders that stand: neither cancelled nor a bad debt.
+fn standing(events: &[&str], words: &Words) -> Value {
+    let carry = |property: &str| words.carries(ORDER, property);
+    let cancelled = json!({"property": "status", "op": "matches", "value": CANCELLED, "fold": true});
+    let bad_debt = json!({"property": "bad_debt", "op": "=", "value": true});
+    let mut out = Vec::new();
+    out.extend(carry("status").then(|| json!({"not": cancelled})));
+    out.extend(carry("bad_debt").then(|| json!({"not": bad_debt})));
+    let mut select = match events {
+        [name] => event(name),
+        names => json!({"events": names}),
+    };
+    if let Some(condition) = all(out) {
+        select["where"] = condition;
+    }
+    select
+}
+
+/// How many orders were made.
+pub(crate) fn orders(words: &Words) -> Value {
+    json!({"kind": "trend", "series": [{"name": "orders", "select": standing(&[ORDER], words), "measure": "events"}]})
+}
+
+/// What orders brought, less what was given back on its day, without fees.
+pub(crate) fn revenue(words: &Words) -> Value {
+    let events: Vec<&str> = [ORDER, REFUND].into_iter().filter(|event| words.has(event)).collect();
+    let sum = |name: &str, property: &str| json!({"name": name, "select": standing(&events, words), "measure": {"sum": property}});
+    if words.carries(ORDER, "fees") {
+        json!({"kind": "trend", "series": [sum("with fees", "revenue"), sum("fees", "fees")], "formula": "A - B"})
+    } else {
+        json!({"kind": "trend", "series": [sum("revenue", "revenue")]})
+    }
+}
+
+/// What was given back for each 100 that was sold in the same days.
+pub(crate) fn given_back() -> Value {
+    let sum = |name: &str, event_name: &str| json!({"name": name, "select": event(event_name), "measure": {"sum": "revenue"}});
+    json!({"kind": "trend", "series": [sum("sold", ORDER), sum("given back", REFUND)], "formula": "-100 * B / A"})
+}
+
+/// One of the rates, as it is defined for everybody.
+pub(crate) fn rate(name: &str) -> Value {
+    json!({"kind": "rate", "rate": name})
+}
+
+/// Who ordered so recently that they are active; `range` says at which time.
+pub(crate) fn active_customers(range: Value) -> Value {
+    let people = json!({"did": event(ORDER), "count": {"op": ">=", "value": 1}, "within": ACTIVE});
+    json!({"kind": "audience", "people": people, "range": range})
+}
+
+/// The answers to surveys of one kind: their name says which.
+pub(crate) fn survey_answers(score: &str) -> Value {
+    json!({"property": "survey", "op": "matches", "value": format!("\\b{score}\\b"), "fold": true})
+}
+
+/// A score of surveys.
+pub(crate) fn survey(score: &str) -> Value {
+    let select = event_where("Survey Answered", survey_answers(score));
+    json!({"kind": "score", "score": score, "select": select, "property": "score"})
+}
+
+/// Who is content among those who wrote a review: 4 or 5 stars of 5.
+pub(crate) fn reviews() -> Value {
+    json!({"kind": "score", "score": "csat", "select": event("Review Submitted"), "property": "score"})
+}
+
+/// The orders of the range, and those of them of somebody who is known.
+pub(crate) fn known_orders(words: &Words, range: &Value) -> (Value, Value) {
+    let mut all_orders = orders(words);
+    all_orders["range"] = range.clone();
+    all_orders["interval"] = json!("all");
+    let mut known = all_orders.clone();
+    known["people"] = json!({"did": event(ORDER), "count": {"op": ">=", "value": 1}});
+    (all_orders, known)
+}

@@ -1,0 +1,5 @@
+//! The start page over a real store and the real routes.
+
+mod company;
+mod desk;
+mod small;
