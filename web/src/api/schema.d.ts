@@ -371,7 +371,7 @@ export interface components {
       is_empty: boolean;
       timezone: string;
       currency: string | null;
-      tax: "included" | "excluded" | null;
+      tax?: "included" | "excluded" | null;
       as_of: string;
       is_past: boolean;
       history_from: string | null;

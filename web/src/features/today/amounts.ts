@@ -39,6 +39,11 @@ export function writeValue(value: number | string, unit: Unit, teller: Teller): 
   }
 }
 
+/** Writes an end of an interval: as a value, without the scale that the value says already. */
+export function writeEnd(value: number, unit: Unit, teller: Teller): string {
+  return unit === "mean" ? teller.formats.decimal(value, 1) : writeValue(value, unit, teller);
+}
+
 /** Writes a value as short as a card wants it: large amounts in thousands (`123.4 k€`). */
 export function writeShort(value: number | string, unit: Unit, teller: Teller): string {
   const { currency, tag } = teller.formats;

@@ -1,9 +1,9 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import type { TodayFigure, TodayValue } from "../../api/today";
 import type { IconType } from "../../lib/manifest";
 import { IconArrowDown, IconArrowRight, IconArrowUp } from "../../ui/icons";
 import { writeShort, writeValue } from "./amounts";
-import { type Change, changeOf, JUDGEMENT_WORDS, writeChange } from "./changes";
+import { type Change, changeOf, changeWords } from "./changes";
 import classes from "./figure-card.module.css";
 import { NumberLink } from "./number-link";
 import { useTeller } from "./teller";
@@ -23,7 +23,6 @@ interface ChangeLineProps {
 
 /** How a figure differs from an earlier period, and what it was; nothing without that period. */
 export function ChangeLine({ figure, before, label }: ChangeLineProps) {
-  const { i18n } = useLingui();
   const teller = useTeller();
   const change = changeOf(figure, before);
   if (before?.value === null || before?.value === undefined) {
@@ -37,8 +36,7 @@ export function ChangeLine({ figure, before, label }: ChangeLineProps) {
       {change && Arrow ? (
         <span className={classes.change}>
           <Arrow size={14} stroke={2} />
-          {change.judgement === "same" ? null : `${writeChange(change, figure.unit, teller)} `}
-          {i18n._(JUDGEMENT_WORDS[change.judgement])}
+          {changeWords(change, figure.unit, teller)}
         </span>
       ) : (
         <span />

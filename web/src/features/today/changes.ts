@@ -17,6 +17,14 @@ export interface Change {
   judgement: Judgement;
 }
 
+/** A judgement in words; colour and arrow only repeat it. */
+const JUDGEMENT_WORDS = {
+  better: msg`better`,
+  worse: msg`worse`,
+  unclear: msg`within the margin of error`,
+  same: msg`unchanged`,
+} as const satisfies Record<Judgement, unknown>;
+
 /** Compares a figure with an earlier value of it; nothing when one of them is missing or rests on too little. */
 export function changeOf(figure: TodayFigure, before: TodayValue | null): Change | undefined {
   const [now_value, before_value] = [numberOf(figure.value?.value), numberOf(before?.value)];
@@ -67,8 +75,19 @@ function rounded(by: number, unit: Unit): number {
   return Math.round(by * factor) / factor;
 }
 
+/** Says how much it is and what it means: `+2.8 %, better`. */
+export function changeWords(change: Change, unit: Unit, teller: Teller): string {
+  const { i18n } = teller;
+  const judgement = i18n._(JUDGEMENT_WORDS[change.judgement]);
+  if (change.judgement === "same") {
+    return judgement;
+  }
+  const amount = writeChange(change, unit, teller);
+  return i18n._(msg`${amount}, ${judgement}`);
+}
+
 /** Writes how much it is: `+2.8 %` for counts and amounts, `+2.3 pts` for shares. */
-export function writeChange({ by }: Change, unit: Unit, { i18n, formats }: Teller): string {
+function writeChange({ by }: Change, unit: Unit, { i18n, formats }: Teller): string {
   if (by === null) {
     return i18n._(msg`none before`);
   }
@@ -91,11 +110,3 @@ export function writePoints(
   const count = Math.abs(rounded(by, unit));
   return i18n._(msg`${plural(count, { one: `${text} pt`, other: `${text} pts` })}`);
 }
-
-/** A judgement in words; colour and arrow only repeat it. */
-export const JUDGEMENT_WORDS = {
-  better: msg`better`,
-  worse: msg`worse`,
-  unclear: msg`within the margin of error`,
-  same: msg`unchanged`,
-} as const satisfies Record<Judgement, unknown>;

@@ -7,8 +7,8 @@ import { CopyCommand } from "../../ui/copy-command";
 import { IconFileImport, IconPlayerPlay, IconPlugConnected } from "../../ui/icons";
 import classes from "./empty-project.module.css";
 
-/** Makes the demo company in a folder of its own, beside the server that runs already. */
-const DEMO_COMMAND = "boussole --data demo demo --listen 127.0.0.1:8090";
+/** Makes the demo company in a folder of its own, so that nothing mixes with what this project will hold. */
+const DEMO_COMMAND = "boussole --data demo demo";
 
 /** Nothing was ever received: says what the page is for, and the three ways to begin. */
 export default function EmptyProject() {

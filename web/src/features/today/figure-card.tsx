@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import type { Today, TodayFigure } from "../../api/today";
 import { Sparkline } from "../../charts/sparkline";
 import { IconTable, IconTarget } from "../../ui/icons";
-import { numberOf, writeShort, writeValue } from "./amounts";
+import { numberOf, writeEnd, writeShort, writeValue } from "./amounts";
 import { ChangeLine } from "./change-line";
 import classes from "./figure-card.module.css";
 import { ABSENT_WORDS, baseWords, figureName, figureOf, lagWords, taxWords } from "./figures";
@@ -43,15 +43,17 @@ export function FigureCard({ figure, tax, days }: FigureCardProps) {
         <Tools figure={figure} name={name} />
       </div>
       {isKnown ? <Value figure={figure} of={of} /> : <Absent figure={figure} of={of} />}
-      {figure.history.length > 1 ? <History figure={figure} name={name} /> : null}
-      {isKnown ? (
-        <ul className={classes.changes}>
-          <ChangeLine figure={figure} before={figure.previous} label={periodBefore(days, teller)} />
-          <ChangeLine figure={figure} before={figure.year_ago} label={teller.i18n._(YEAR_AGO)} />
-        </ul>
-      ) : null}
-      <Progress figure={figure} />
-      {lag ? <p className={classes.quiet}>{lag}</p> : null}
+      <div className={classes.past}>
+        {figure.history.length > 1 ? <History figure={figure} name={name} /> : null}
+        {isKnown ? (
+          <ul className={classes.changes}>
+            <ChangeLine figure={figure} before={figure.previous} label={periodBefore(days, teller)} />
+            <ChangeLine figure={figure} before={figure.year_ago} label={teller.i18n._(YEAR_AGO)} />
+          </ul>
+        ) : null}
+        <Progress figure={figure} />
+        {lag ? <p className={classes.quiet}>{lag}</p> : null}
+      </div>
     </li>
   );
 }
@@ -64,7 +66,7 @@ function Value({ figure, of }: { figure: TodayFigure; of: string | undefined }) 
   }
   const whole = writeValue(value.value, unit, teller);
   const short = writeShort(value.value, unit, teller);
-  const write = (number: number) => writeValue(number, unit, teller);
+  const write = (number: number) => writeEnd(number, unit, teller);
   const [low, high] = [value.low, value.high];
   const base = value.n === null ? undefined : baseWords(name, value.n, teller);
   const [from, to] = [low === null ? undefined : write(low), high === null ? undefined : write(high)];

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg, plural } from "@lingui/core/macro";
-import type { TodayFigure } from "../../api/today";
+import type { Today, TodayFigure } from "../../api/today";
 import { oneLine } from "../../lib/text";
 import { periodEnds } from "./periods";
 import type { Teller } from "./teller";
@@ -24,7 +24,7 @@ const WORDS: Record<string, FigureWords> = {
   reviews: { name: msg`Good reviews`, of: msg`of the reviews give 4 or 5 out of 5` },
   retention: { name: msg`Retention rate`, of: msg`of the customers active before still are` },
   churn: { name: msg`Churn rate`, of: msg`of the customers active before are not any more` },
-  repeat_purchase: { name: msg`Repeat purchase rate`, of: msg`order again within 90 days of their first order` },
+  repeat_purchase: { name: msg`Repeat purchase rate`, of: msg`order again within 90 days` },
   return_rate: { name: msg`Return rate`, of: msg`of the value sold came back` },
   given_back: { name: msg`Refunds`, of: msg`given back to customers` },
 };
@@ -42,8 +42,8 @@ export function figureOf(name: string, { i18n }: Teller): string | undefined {
 }
 
 /** Says whether amounts are before or after tax; nothing when the project does not say it. */
-export function taxWords(tax: "included" | "excluded" | null, { i18n }: Teller): string | undefined {
-  return tax === null ? undefined : i18n._(tax === "included" ? msg`incl. tax` : msg`excl. tax`);
+export function taxWords(tax: Today["tax"], { i18n }: Teller): string | undefined {
+  return !tax ? undefined : i18n._(tax === "included" ? msg`incl. tax` : msg`excl. tax`);
 }
 
 const ANSWERS = new Set(["nps", "csat", "ces"]);

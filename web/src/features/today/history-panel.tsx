@@ -4,7 +4,7 @@ import "@mantine/core/styles/Overlay.layer.css";
 import "@mantine/core/styles/ModalBase.layer.css";
 import "@mantine/core/styles/Drawer.layer.css";
 import type { TodayFigure, TodayValue } from "../../api/today";
-import { writeValue } from "./amounts";
+import { writeEnd, writeValue } from "./amounts";
 import { SMALL_BASE } from "./changes";
 import { figureName, figureOf } from "./figures";
 import classes from "./history-panel.module.css";
@@ -89,7 +89,11 @@ function PeriodRow({ value: { from, until, value, low, high, n }, figure, isSamp
       </td>
       {isSample ? (
         <>
-          <td>{low === null || high === null ? "–" : `${write(low)} – ${write(high)}`}</td>
+          <td>
+            {low === null || high === null
+              ? "–"
+              : `${writeEnd(low, figure.unit, teller)} – ${writeEnd(high, figure.unit, teller)}`}
+          </td>
           <td>{n === null ? "–" : teller.formats.number(n)}</td>
         </>
       ) : null}

@@ -34,6 +34,7 @@ export function LookFirst({ stale }: { stale: boolean }) {
           ))}
         </ol>
       ) : null}
+      {data ? null : <div className={classes.howSpace} />}
       {data && data.n_looks > 0 ? <HowChosen n_looks={data.n_looks} level={data.level} /> : null}
     </section>
   );

@@ -9,6 +9,7 @@ const NAME_LENGTH_MAX = 40;
 /** What each look measures, as the middle of a sentence. */
 const CLAUSES: Record<string, (value: string) => MessageDescriptor> = {
   payment_failed: (value) => msg`${value} of people saw their payment fail`,
+  promise_kept: (value) => msg`${value} of the promises that fell due were kept`,
   promise_broken: (value) => msg`${value} of the promises that fell due were not kept`,
   csat: (value) => msg`${value} of the answers say satisfied`,
   nps: (value) => msg`the NPS is ${value}`,
@@ -45,7 +46,7 @@ export function moreOf({ look, counts, n_more, unit }: TodayFinding, { i18n }: T
   }
   switch (counts) {
     case "promises":
-      return i18n._(msg`about ${plural(n, { one: "# more promise", other: "# more promises" })}`);
+      return i18n._(msg`about ${plural(n, { one: "# more broken promise", other: "# more broken promises" })}`);
     case "answers":
       return i18n._(msg`about ${plural(n, { one: "# more answer", other: "# more answers" })}`);
     case "conversations":

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { sessionQuery } from "../../api/session";
@@ -14,14 +15,15 @@ const route = getRouteApi("/member/");
 const DAY_MS = 24 * 3_600_000;
 
 /** The name of the page, its period in words, and the choice of another one. */
-export function PageHead({ today }: { today: Today | undefined }) {
+export function PageHead({ today, loading }: { today: Today | undefined; loading: boolean }) {
   return (
     <header className={classes.head}>
       <div className={classes.title}>
         <h1>
           <Trans>Today</Trans>
         </h1>
-        {today ? <PeriodWords today={today} /> : <p>{"\u00a0"}</p>}
+        {today ? <PeriodWords today={today} /> : null}
+        {loading ? <Skeleton height={12} width="min(560px, 100%)" mt={10} radius={4} /> : null}
       </div>
       {today ? (
         <div className={classes.tools}>
@@ -29,6 +31,7 @@ export function PageHead({ today }: { today: Today | undefined }) {
           <LastDay today={today} />
         </div>
       ) : null}
+      {loading ? <Skeleton height={34} width="min(560px, 100%)" radius={8} /> : null}
     </header>
   );
 }

@@ -1,6 +1,6 @@
 import { msg, plural } from "@lingui/core/macro";
 import type { TodayFinding } from "../../api/today";
-import { writeValue } from "./amounts";
+import { writeEnd } from "./amounts";
 import { groupWords } from "./groups";
 import { clauseOf, moreOf } from "./looks";
 import type { Teller } from "./teller";
@@ -20,8 +20,8 @@ const MARKED = new RegExp(`([${VALUE}${OTHERS}][^${END}]*${END})`);
 /** Tells a finding in one plain sentence. */
 export function findingSentence(finding: TodayFinding, teller: Teller): Piece[] {
   const { i18n } = teller;
-  const value = `${VALUE}${writeMeasured(finding.value.value, finding, teller)}${END}`;
-  const others = `${OTHERS}${writeMeasured(finding.others.value, finding, teller)}${END}`;
+  const value = `${VALUE}${writeEnd(finding.value.value, finding.unit, teller)}${END}`;
+  const others = `${OTHERS}${writeEnd(finding.others.value, finding.unit, teller)}${END}`;
   const clause = clauseOf(finding, value, teller);
   const more = moreOf(finding, teller);
   const opening = openingOf(finding, teller);
@@ -54,11 +54,6 @@ function openingOf({ sort, group, among }: TodayFinding, teller: Teller): string
   return opening.charAt(0).toLocaleUpperCase(i18n.locale) + opening.slice(1);
 }
 
-/** Writes a measured value; ease is said without its scale, which the clause says. */
-function writeMeasured(value: number, { unit }: TodayFinding, teller: Teller): string {
-  return unit === "mean" ? teller.formats.decimal(value, 1) : writeValue(value, unit, teller);
-}
-
 /** Says how exact both values are and on how many they rest. */
 export function findingRange(finding: TodayFinding, teller: Teller): string {
   const { i18n } = teller;
@@ -75,7 +70,7 @@ function rangeOf({ low, high, n }: TodayFinding["value"], finding: TodayFinding,
   if (low === null || high === null) {
     return i18n._(msg`base: ${base}`);
   }
-  const [from, to] = [writeMeasured(low, finding, teller), writeMeasured(high, finding, teller)];
+  const [from, to] = [writeEnd(low, finding.unit, teller), writeEnd(high, finding.unit, teller)];
   return i18n._(msg`between ${from} and ${to} (base: ${base})`);
 }
 

@@ -26,7 +26,7 @@ export function TodayPage() {
   usePageTitle(t`Today`);
   return (
     <div className={classes.page}>
-      <PageHead today={data?.is_empty ? undefined : data} />
+      <PageHead today={data?.is_empty ? undefined : data} loading={!data && !error} />
       {!data && error ? <FailureState error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <TodaySkeleton /> : null}
       {data?.is_empty ? (
@@ -48,7 +48,7 @@ function Content({ today, stale }: { today: Today; stale: boolean }) {
     void navigate({ search: (search) => ({ ...search, history: undefined }), replace: true, resetScroll: false });
   }
   return (
-    <>
+    <div className={classes.content}>
       <LookFirst stale={stale} />
       <section className={classes.section} aria-label={t`Figures`} aria-busy={stale} data-stale={stale || undefined}>
         <FigureGrid today={today} />
@@ -65,6 +65,6 @@ function Content({ today, stale }: { today: Today; stale: boolean }) {
           <Trans>Loading</Trans>
         </p>
       ) : null}
-    </>
+    </div>
   );
 }

@@ -11,14 +11,15 @@ const CARDS = [0, 1, 2, 3, 4, 5, 6, 7];
 export function TodaySkeleton() {
   const { t } = useLingui();
   return (
-    <div role="status" aria-label={t`Loading`}>
+    <div role="status" aria-label={t`Loading`} className={classes.content}>
       <div className={look.section}>
-        <div className={classes.headSpace} />
+        <div className={look.headSpace} />
         <div className={look.findings}>
           {FINDINGS.map((place) => (
             <Skeleton key={place} className={look.place} radius={10} />
           ))}
         </div>
+        <div className={look.howSpace} />
       </div>
       <div className={classes.section}>
         <div className={grid.grid}>
