@@ -1,5 +1,5 @@
 // Fails when the interface became too heavy. Sizes are gzip, of JavaScript and styles together:
-// the first load is everything that the list of customers needs before it can be used, in one language.
+// the first load is everything that the start page needs before it can be used, in one language.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
@@ -13,7 +13,12 @@ const SHELL = "src/app/shell.tsx";
 const BESIDE_SHELL = [SHELL, "src/features/session/sign-in-page.tsx"];
 /** The one chunk that draws charts, fetched with the first of them. */
 const CHARTS = "src/charts/draw.ts";
-const FIRST_PAGES = ["src/locales/fr.po", SHELL, "src/features/people/customer-list-page.tsx"];
+const FIRST_PAGES = [
+  "src/locales/fr.po",
+  SHELL,
+  "src/features/today/today-page.tsx",
+  "src/features/today/locales/fr.po",
+];
 
 /** @typedef {{ file: string, css?: string[], imports?: string[], dynamicImports?: string[], isDynamicEntry?: boolean }} Chunk */
 const dist = new URL("../dist/", import.meta.url);

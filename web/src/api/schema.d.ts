@@ -27,6 +27,9 @@ export interface paths {
   };
   "/api/v1/insights/vocabulary": { get: operations["insight_vocabulary"] };
   "/api/v1/quarantine": { get: operations["quarantine_list"] };
+  "/api/v1/today": { get: operations["today_fetch"] };
+  "/api/v1/today/findings": { get: operations["today_finding_list"] };
+  "/api/v1/today/targets/{figure}": { put: operations["target_set"]; delete: operations["target_remove"] };
   "/api/v1/uploads": { post: operations["upload_create"] };
   "/api/v1/uploads/{id}": { get: operations["upload_fetch"]; delete: operations["upload_discard"] };
   "/api/v1/uploads/{id}/files/{name}": { delete: operations["upload_file_delete"] };
@@ -332,6 +335,71 @@ export interface components {
       has_rejects: boolean;
     };
     ImportPage: { items: components["schemas"]["Import"][]; next_cursor: string | null };
+    TodayPeriod: { days: number; chosen: string; from: string; until: string };
+    TodayValue: {
+      from: string;
+      until: string;
+      value: number | string | null;
+      low: number | null;
+      high: number | null;
+      n: number | null;
+    };
+    TodayFigure: {
+      name: string;
+      unit: "count" | "money" | "percent" | "points" | "mean";
+      better: "higher" | "lower";
+      value: components["schemas"]["TodayValue"] | null;
+      previous: components["schemas"]["TodayValue"] | null;
+      year_ago: components["schemas"]["TodayValue"] | null;
+      history: components["schemas"]["TodayValue"][];
+      lag_days: number;
+      target: { value: number } | null;
+      absent: "no_events" | "too_few" | "not_enough_history" | null;
+      needs?: string | null;
+      is_small: boolean;
+      question: components["schemas"]["InsightQuestion"] | null;
+      audience?: components["schemas"]["InsightQuestion"] | null;
+    };
+    TodayCoverage: {
+      name: string;
+      value: number;
+      part: number;
+      whole: number;
+      question: components["schemas"]["InsightQuestion"];
+    };
+    Today: {
+      is_empty: boolean;
+      timezone: string;
+      currency: string | null;
+      tax?: "included" | "excluded" | null;
+      as_of: string;
+      is_past: boolean;
+      history_from: string | null;
+      period: components["schemas"]["TodayPeriod"];
+      figures: components["schemas"]["TodayFigure"][];
+      coverage: components["schemas"]["TodayCoverage"][];
+    };
+    TodayMeasured: { value: number; low: number | null; high: number | null; n: number; part?: number | null };
+    TodayFinding: {
+      look: string;
+      sort: "peers" | "change";
+      group: { property: string; value: string | number | boolean }[];
+      among: { property: string; value: string | number | boolean }[];
+      unit: "percent" | "points" | "mean";
+      value: components["schemas"]["TodayMeasured"];
+      others: components["schemas"]["TodayMeasured"];
+      counts: "people" | "promises" | "answers" | "conversations";
+      n_more: number | null;
+      question: components["schemas"]["InsightQuestion"];
+      others_question: components["schemas"]["InsightQuestion"];
+      compare_question?: components["schemas"]["InsightQuestion"] | null;
+    };
+    TodayFindingList: {
+      period: components["schemas"]["TodayPeriod"];
+      n_looks: number;
+      level: number;
+      findings: components["schemas"]["TodayFinding"][];
+    };
   };
 }
 
@@ -345,6 +413,8 @@ type WithTemplate<Responses> = {
   requestBody: { content: { "application/json": Schemas["Template"] } };
   responses: Responses & Problems;
 };
+
+type TodayQuery = { query?: { days?: number; until?: string } };
 
 export interface operations {
   session_fetch: { responses: { 200: Json<Schemas["Session"]> } & Problems };
@@ -447,4 +517,12 @@ export interface operations {
   import_fetch: { parameters: ById<number>; responses: { 200: Json<Schemas["Import"]> } & Problems };
   import_stop: { parameters: ById<number>; responses: { 202: Json<Schemas["Import"]> } & Problems };
   import_undo: { parameters: ById<number>; responses: { 202: Json<Schemas["Import"]> } & Problems };
+  today_fetch: { parameters: TodayQuery; responses: { 200: Json<Schemas["Today"]> } & Problems };
+  today_finding_list: { parameters: TodayQuery; responses: { 200: Json<Schemas["TodayFindingList"]> } & Problems };
+  target_set: {
+    parameters: { path: { figure: string } };
+    requestBody: { content: { "application/json": { value: number } } };
+    responses: { 204: Empty } & Problems;
+  };
+  target_remove: { parameters: { path: { figure: string } }; responses: { 204: Empty } & Problems };
 }

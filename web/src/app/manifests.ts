@@ -3,8 +3,9 @@ import { insights } from "../features/insights/manifest";
 import { people } from "../features/people/manifest";
 import { session } from "../features/session/manifest";
 import { sources } from "../features/sources/manifest";
+import { today } from "../features/today/manifest";
 import { uploads } from "../features/uploads/manifest";
 import type { Manifest } from "../lib/manifest";
 
 /** The features of the interface, in the order of the menu. A new feature is added here and in `routes.ts`. */
-export const manifests: readonly Manifest[] = [people, insights, ingest, sources, uploads, session];
+export const manifests: readonly Manifest[] = [today, people, insights, ingest, sources, uploads, session];

@@ -25,7 +25,13 @@ export function Navigation({ onSearch }: { onSearch(): void }) {
       </button>
       <nav className={classes.entries} aria-label={t`Main menu`}>
         {entries.map(({ to, label, icon: Icon }) => (
-          <Link key={to} to={to} className={classes.entry} activeOptions={{ includeSearch: false }}>
+          <Link
+            key={to}
+            to={to}
+            className={classes.entry}
+            // Every address begins with that of the start page: it is open at its own alone.
+            activeOptions={{ exact: to === "/", includeSearch: false }}
+          >
             <Icon size={18} stroke={1.7} />
             {i18n._(label)}
           </Link>

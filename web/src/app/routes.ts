@@ -1,20 +1,13 @@
-import { createRoute, redirect } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { ingest } from "../features/ingest/manifest";
 import { insights } from "../features/insights/manifest";
 import { people } from "../features/people/manifest";
 import { session } from "../features/session/manifest";
 import { sources } from "../features/sources/manifest";
+import { today } from "../features/today/manifest";
 import { uploads } from "../features/uploads/manifest";
 import { memberRoute, rootRoute } from "../lib/parent-routes";
 import { NotFoundPage } from "./not-found-page";
-
-const startRoute = createRoute({
-  getParentRoute: () => memberRoute,
-  path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/customers", replace: true });
-  },
-});
 
 /** Addresses that lead nowhere keep the menu, so that one can go on. */
 const nowhereRoute = createRoute({ getParentRoute: () => memberRoute, path: "$", component: NotFoundPage });
@@ -22,7 +15,7 @@ const nowhereRoute = createRoute({ getParentRoute: () => memberRoute, path: "$",
 /** All pages: those of members in the shell, the others beside it. */
 export const routeTree = rootRoute.addChildren([
   memberRoute.addChildren([
-    startRoute,
+    ...today.routes,
     ...people.routes,
     ...insights.routes,
     ...ingest.routes,

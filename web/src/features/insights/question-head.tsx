@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { type SavedQuestion, savedQuestionsQuery } from "../../api/insights";
-import { stringifySearch } from "../../lib/addresses";
+import { questionAddress } from "../../lib/question-address";
 import { oneLine } from "../../lib/text";
 import { IconArrowLeft, IconBookmark, IconCheck, IconLink } from "../../ui/icons";
 import { KIND_WORDS } from "./kinds";
@@ -81,7 +81,7 @@ function KindLinks({ kind }: { kind: Kind }) {
 function Actions({ question, saved }: { question: Question; saved: SavedQuestion | undefined }) {
   const mayTry = Object.keys(faultsOf(question)).length === 0;
   const maySave = useMaySave();
-  const link = `${window.location.origin}/analyses/${question.kind}${stringifySearch({ q: writeQuestion(question), saved: saved?.id })}`;
+  const link = `${window.location.origin}${questionAddress(question, { saved: saved?.id })}`;
   return (
     <div className={classes.actions}>
       <CopyButton value={link} timeout={2000}>

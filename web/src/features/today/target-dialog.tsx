@@ -1,0 +1,113 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Modal, TextInput } from "@mantine/core";
+import "@mantine/core/styles/Overlay.layer.css";
+import "@mantine/core/styles/ModalBase.layer.css";
+import "@mantine/core/styles/Modal.layer.css";
+import { type FormEvent, useState } from "react";
+import { ApiFailure, isFailure } from "../../api/failure";
+import type { TodayFigure } from "../../api/today";
+import { oneLine } from "../../lib/text";
+import classes from "./target-dialog.module.css";
+import { useTeller } from "./teller";
+import { useChangeTarget } from "./use-targets";
+
+const TEXT_LENGTH_MAX = 300;
+
+interface TargetDialogProps {
+  figure: TodayFigure;
+  name: string;
+  onClose(): void;
+}
+
+/** Asks for the target of a figure, and takes it away. */
+export default function TargetDialog({ figure, name, onClose }: TargetDialogProps) {
+  const { t } = useLingui();
+  const { formats } = useTeller();
+  const change = useChangeTarget(figure.name);
+  const [misread, setMisread] = useState(false);
+  const present = figure.target?.value;
+  function save(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const field = event.currentTarget.elements.namedItem("target");
+    // The browser reads the number, with the decimal sign of its language.
+    const value = field instanceof HTMLInputElement ? field.valueAsNumber : Number.NaN;
+    setMisread(Number.isNaN(value));
+    if (!Number.isNaN(value)) {
+      change.mutate(value, { onSuccess: onClose });
+    }
+  }
+  return (
+    <Modal opened onClose={onClose} title={t`Target: ${name}`} closeButtonProps={{ "aria-label": t`Close` }}>
+      <form className={classes.form} onSubmit={save} noValidate>
+        <TextInput
+          name="target"
+          label={<TargetLabel unit={figure.unit} currency={formats.currency} />}
+          description={
+            figure.better === "higher" ? (
+              <Trans>The figure should reach at least this value in each period.</Trans>
+            ) : (
+              <Trans>The figure should stay at or below this value in each period.</Trans>
+            )
+          }
+          type="number"
+          step="any"
+          defaultValue={present}
+          autoComplete="off"
+          data-autofocus
+          error={misread ? t`Write a number.` : undefined}
+        />
+        {change.error && !misread ? (
+          <p className={classes.error} role="alert">
+            <RefusalWords error={change.error} />
+          </p>
+        ) : null}
+        <div className={classes.buttons}>
+          {present === undefined ? null : (
+            <Button
+              variant="subtle"
+              color="gray"
+              className={classes.remove ?? ""}
+              disabled={change.isPending}
+              onClick={() => change.mutate(null, { onSuccess: onClose })}
+            >
+              <Trans>Remove the target</Trans>
+            </Button>
+          )}
+          <Button variant="default" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={change.isPending}>
+            <Trans>Save</Trans>
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+function TargetLabel({ unit, currency }: { unit: TodayFigure["unit"]; currency: string | null }) {
+  switch (unit) {
+    case "percent":
+      return <Trans>Target in %</Trans>;
+    case "points":
+      return <Trans>Target, from −100 to +100</Trans>;
+    case "mean":
+      return <Trans>Target, from 1 to 7</Trans>;
+    case "money":
+      return currency ? <Trans>Target in {currency}</Trans> : <Trans>Target</Trans>;
+    default:
+      return <Trans>Target</Trans>;
+  }
+}
+
+/** Why a target was not kept, in the reader's words where there are any. */
+function RefusalWords({ error }: { error: unknown }) {
+  if (isFailure(error, 403)) {
+    return <Trans>A contributor or an owner of the project can set targets.</Trans>;
+  }
+  if (!(error instanceof ApiFailure) || error.status === 0) {
+    return <Trans>The server cannot be reached. Nothing was changed.</Trans>;
+  }
+  const words = error.hint ? `${error.message} (${error.hint})` : error.message;
+  return <span lang="en">{oneLine(words, TEXT_LENGTH_MAX)}</span>;
+}
