@@ -145,10 +145,54 @@ test("what is missing or refused is told at its field", async ({ page }) => {
   await expectAccessible(page);
 });
 
-test("a link that cannot be read whole says so", async ({ page }) => {
-  await page.goto(address("trend", { ...ORDERS, smooth: true }));
-  await expect(page.getByText("A part of this link could not be read")).toBeVisible();
+test("a part that cannot be changed is asked all the same, and can be removed", async ({ page }) => {
+  await page.goto(address("trend", { ...ORDERS, timezone: "Asia/Tokyo" }));
   await expect(answerOf(page).getByText("Order placed")).toBeVisible();
+  const kept = page.getByText('timezone: "Asia/Tokyo"');
+  await expect(kept).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Remove timezone" }).click();
+  await expect(kept).toHaveCount(0);
+  await expect(page).not.toHaveURL(/timezone/);
+});
+
+test("what the builder cannot read is the server's to judge, word for word", async ({ page }) => {
+  await page.goto(address("trend", { ...ORDERS, smooth: true }));
+  await expect(page.getByRole("main").getByRole("alert").first()).toContainText("no field `smooth`");
+  await page.goto(address("trend", { ...ORDERS, interval: { every: 7 } }));
+  await expect(page.getByText("This question is asked as it is written.")).toBeVisible();
+  await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Change it here, without these parts" }).click();
+  await expect(answerOf(page).getByText("Order placed")).toBeVisible();
+});
+
+test("a link that is no question says so", async ({ page }) => {
+  await page.goto("/analyses/trend?q=%7B");
+  await expect(page.getByText("This link could not be read")).toBeVisible();
+});
+
+test("conditions are nested, turned round and asked", async ({ page }) => {
+  const where = { not: { any: [{ property: "channel", op: "=", value: "web" }, { all: [] }] } };
+  await page.goto(address("trend", { ...ORDERS, where }));
+  await expect(page.getByLabel("How conditions are joined").first()).toHaveValue("none");
+  await page.getByLabel("How conditions are joined").first().selectOption("any");
+  await expect(page).toHaveURL(/any/);
+  await expectAccessible(page);
+});
+
+test("one period for all shows the value itself, with its range and its base", async ({ page }) => {
+  await page.goto(address("rate", { rate: "conversion", interval: "all" }));
+  await expect(answerOf(page).getByText(/^between .* and .*%$/)).toBeVisible();
+  await expect(answerOf(page).getByRole("term")).toHaveText(["Base", "Of these"]);
+  await expectAccessible(page);
+});
+
+test("so many weeks at a time are called by their first and last day", async ({ page }) => {
+  const range = { from: "2018-01-01", to: "2018-02-26" };
+  await page.goto(address("trend", { ...ORDERS, interval: { every: "28d", from: "day" }, range }, { view: "table" }));
+  await expect(page.getByLabel("Cut by")).toHaveValue("28d day");
+  await expect(answerOf(page).getByRole("cell", { name: "1–28 January 2018" })).toBeVisible();
 });
 
 test("nothing found leads to the whole history", async ({ page }) => {

@@ -24,16 +24,18 @@ import { refusedBy } from "./refusals";
 
 interface AudiencePanelProps {
   question: AudienceQuestion;
+  /** The page reads the question wholly; else the server judges it. */
+  whole: boolean;
   notice: ReactNode;
 }
 
 /** The people of a question: how many, and who. */
-export default function AudiencePanel({ question, notice }: AudiencePanelProps) {
+export default function AudiencePanel({ question, whole, notice }: AudiencePanelProps) {
   const { i18n } = useLingui();
   const formats = useFormats();
   const teller = useMemo<Teller>(() => ({ i18n, formats }), [i18n, formats]);
   const asked = useMemo(() => ({ ...question, columns: [...AUDIENCE_COLUMNS] }), [question]);
-  const complete = Object.keys(faultsOf(question)).length === 0;
+  const complete = !whole || Object.keys(faultsOf(question)).length === 0;
   const list = useInfiniteQuery(audienceQuery(complete ? asked : undefined));
   const { data, error, isFetching, isPlaceholderData, refetch } = list;
   const refused = refusedBy(error);

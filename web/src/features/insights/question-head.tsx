@@ -10,7 +10,7 @@ import { IconArrowLeft, IconBookmark, IconCheck, IconLink } from "../../ui/icons
 import { KIND_WORDS } from "./kinds";
 import { faultsOf } from "./model/faults";
 import { KINDS, type Kind } from "./model/kind";
-import { readQuestion, writeQuestion } from "./model/parse";
+import { writeQuestion } from "./model/parse";
 import type { Question } from "./model/question";
 import classes from "./question-page.module.css";
 import { useChangeSaved, useMaySave, useSaveQuestion } from "./use-saved";
@@ -23,10 +23,12 @@ interface QuestionHeadProps {
   kind: Kind;
   /** The question, when there is one yet. */
   question: Question | undefined;
+  /** The page reads the question wholly; else the server judges it. */
+  whole: boolean;
 }
 
 /** The name of the question, the way to the other kinds, and what can be done with it. */
-export function QuestionHead({ kind, question }: QuestionHeadProps) {
+export function QuestionHead({ kind, question, whole }: QuestionHeadProps) {
   const { i18n } = useLingui();
   const saved = useSavedHere(kind);
   return (
@@ -40,7 +42,7 @@ export function QuestionHead({ kind, question }: QuestionHeadProps) {
           <h1>{saved ? <bdi>{oneLine(saved.name, NAME_LENGTH_MAX)}</bdi> : i18n._(KIND_WORDS[kind].name)}</h1>
           <p>{i18n._(KIND_WORDS[kind].asks)}</p>
         </div>
-        {question ? <Actions question={question} saved={saved} /> : null}
+        {question ? <Actions question={question} whole={whole} saved={saved} /> : null}
       </header>
       <KindLinks kind={kind} />
     </>
@@ -78,8 +80,14 @@ function KindLinks({ kind }: { kind: Kind }) {
   );
 }
 
-function Actions({ question, saved }: { question: Question; saved: SavedQuestion | undefined }) {
-  const mayTry = Object.keys(faultsOf(question)).length === 0;
+interface ActionsProps {
+  question: Question;
+  whole: boolean;
+  saved: SavedQuestion | undefined;
+}
+
+function Actions({ question, whole, saved }: ActionsProps) {
+  const mayTry = !whole || Object.keys(faultsOf(question)).length === 0;
   const maySave = useMaySave();
   const link = `${window.location.origin}${questionAddress(question, { saved: saved?.id })}`;
   return (
@@ -169,8 +177,15 @@ function SaveButtons({ question, saved, disabled }: SaveButtonsProps) {
   );
 }
 
-/** Says whether a question is the saved one, however that was written. */
+/** Says whether a question is the saved one, whatever the order of its fields. */
 function isSame(saved: SavedQuestion, question: Question): boolean {
-  const read = readQuestion(question.kind, saved.question).question;
-  return read !== undefined && writeQuestion(read) === writeQuestion(question);
+  return sortedJson(saved.question) === sortedJson(question);
+}
+
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, part) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
 }

@@ -14,6 +14,7 @@ import { KIND_WORDS } from "./kinds";
 import { faultsOf } from "./model/faults";
 import type { Kind } from "./model/kind";
 import { parseKind } from "./model/kind";
+import { withoutPart } from "./model/part-path";
 import type { Question } from "./model/question";
 import { NothingYet } from "./nothing-yet";
 import { QuestionHead } from "./question-head";
@@ -25,6 +26,7 @@ import { VocabularyContext } from "./vocabulary";
 
 // What is asked and who is found come in chunks of their own, so that the answer is there first.
 const Builder = lazy(() => import("./builder/builder"));
+const UnreadQuestion = lazy(() => import("./unread-question"));
 const AudiencePanel = lazy(() => import("./audience-panel"));
 const route = getRouteApi("/member/analyses/$kind");
 
@@ -40,7 +42,7 @@ export function QuestionPage() {
   if (!vocabulary || vocabulary.events.length === 0) {
     return (
       <div className={classes.page}>
-        <QuestionHead kind={kind} question={undefined} />
+        <QuestionHead kind={kind} question={undefined} whole />
         {vocabulary ? <NothingYet /> : null}
         {!vocabulary && error ? <FailureState error={error} onRetry={() => void refetch()} /> : null}
         {!vocabulary && !error ? <ListSkeleton /> : null}
@@ -56,35 +58,40 @@ export function QuestionPage() {
 
 function QuestionColumns({ kind, vocabulary }: { kind: Kind; vocabulary: Vocabulary }) {
   const { q } = route.useSearch();
-  const { asked, draft, edit, lost } = useQuestion(kind, q, vocabulary);
-  const answer = useAnswer(asked);
+  const { asked, draft, editable, edit, lost, unreadable } = useQuestion(kind, q, vocabulary);
+  const whole = lost.length === 0;
+  const answer = useAnswer(asked, whole);
   const faults = useFaults(draft, answer.error);
-  const notice = lost ? (
+  const notice = unreadable ? (
     <p className={classes.notice} role="status">
-      <Trans>A part of this link could not be read, and was left out.</Trans>
+      <Trans>This link could not be read: this is the question with which one begins.</Trans>
     </p>
   ) : null;
   const range = answer.data?.answer.meta.range ?? undefined;
   return (
     <FaultsContext value={faults}>
       <div className={classes.page}>
-        <QuestionHead kind={kind} question={draft} />
+        <QuestionHead kind={kind} question={whole ? draft : asked} whole={whole} />
         <div className={classes.columns}>
           <BuilderColumn>
             <Suspense fallback={<ListSkeleton />}>
-              <Builder question={draft} shown={range} onChange={edit} />
+              {whole ? (
+                <Builder question={draft} shown={range} onChange={edit} />
+              ) : (
+                <UnreadQuestion asked={asked} lost={lost} editable={editable} onChange={() => edit(draft)} />
+              )}
             </Suspense>
           </BuilderColumn>
           {asked.kind === "audience" ? (
             <Suspense fallback={<ListSkeleton />}>
-              <AudiencePanel question={asked} notice={notice} />
+              <AudiencePanel question={asked} whole={whole} notice={notice} />
             </Suspense>
           ) : (
             <QuestionAnswer
               query={answer}
               vocabulary={vocabulary}
               notice={notice}
-              onWholeHistory={() => edit(withoutRange(draft))}
+              onWholeHistory={() => edit(withoutPart(whole ? draft : asked, ["range"]))}
             />
           )}
         </div>
@@ -93,10 +100,10 @@ function QuestionColumns({ kind, vocabulary }: { kind: Kind; vocabulary: Vocabul
   );
 }
 
-/** Asks the question as soon as nothing is missing in it. */
-function useAnswer(asked: Question) {
-  const whole = Object.keys(faultsOf(asked)).length === 0;
-  return useQuery(answerQuery(whole && asked.kind !== "audience" ? asked : undefined));
+/** Asks the question as soon as nothing is missing in it; what the page cannot read, the server judges. */
+function useAnswer(asked: Question, whole: boolean) {
+  const complete = !whole || Object.keys(faultsOf(asked)).length === 0;
+  return useQuery(answerQuery(complete && asked.kind !== "audience" ? asked : undefined));
 }
 
 /** What is missing in the question, and what the server refused, each at its field. */
@@ -113,11 +120,6 @@ function useFaults(draft: Question, error: unknown): ReadonlyMap<string, ReactNo
       : [];
     return new Map([...told, ...missing]);
   }, [draft, error, i18n]);
-}
-
-function withoutRange(question: Question): Question {
-  const { range: _, ...rest } = question;
-  return rest as Question;
 }
 
 /** The builder; on phones it is folded, so that the answer comes first. */

@@ -1,5 +1,5 @@
 /** The longest question that an address holds. */
-const QUESTION_LENGTH_MAX = 8000;
+const QUESTION_LENGTH_MAX = 30_000;
 const ID_LENGTH_MAX = 300;
 
 /** The state of the page of a question that its address holds; what is as at first is left out. */
@@ -17,7 +17,8 @@ export interface QuestionSearch {
 /** Reads the state of the page of a question; what the question says is read apart, in `model/parse.ts`. */
 export function parseQuestionSearch(raw: Record<string, unknown>): QuestionSearch {
   return {
-    q: textOf(raw.q, QUESTION_LENGTH_MAX),
+    // A question that is cut off cannot be read, and the page says so; left out, another one would be answered.
+    q: typeof raw.q === "string" && raw.q !== "" ? raw.q.slice(0, QUESTION_LENGTH_MAX) : undefined,
     saved: textOf(raw.saved, ID_LENGTH_MAX),
     view: raw.view === "table" ? "table" : undefined,
     who: textOf(raw.who, ID_LENGTH_MAX),

@@ -14,16 +14,19 @@ const EDIT_PAUSE_MS = 450;
 /**
  * The question of the page: as it is being edited, and as it is asked.
  *
- * The address holds what is asked; it follows the edited question when nobody typed for a moment.
+ * The address holds what is asked, word for word; it follows the edited question when nobody typed for a moment. While
+ * `lost` names parts that the builder cannot read, `draft` is the question without them, and not what is asked.
  */
 export function useQuestion(kind: Kind, q: string | undefined, vocabulary: Vocabulary) {
   const navigate = route.useNavigate();
-  const parsed = useMemo(() => parseQuestion(kind, q), [kind, q]);
-  const asked = useMemo(() => parsed.question ?? defaultQuestion(kind, vocabulary), [parsed, kind, vocabulary]);
-  const [draft, setDraft] = useState<Question>(asked);
-  const written = useRef(q);
+  const { asked: written, question, lost, unreadable } = useMemo(() => parseQuestion(kind, q), [kind, q]);
+  const first = useMemo(() => defaultQuestion(kind, vocabulary), [kind, vocabulary]);
+  const asked: Question = written ?? first;
+  const readable: Question = question ?? first;
+  const [draft, setDraft] = useState<Question>(readable);
+  const last = useRef(q);
   const write = useDebouncedCallback((next: Question) => {
-    written.current = writeQuestion(next);
+    last.current = writeQuestion(next);
     void navigate({
       search: (search) => ({ ...search, q: writeQuestion(next), who: undefined }),
       replace: true,
@@ -32,14 +35,14 @@ export function useQuestion(kind: Kind, q: string | undefined, vocabulary: Vocab
   }, EDIT_PAUSE_MS);
   useEffect(() => {
     // The address changed by other means than this page (back, a link): the builder follows.
-    if (q !== written.current) {
-      written.current = q;
-      setDraft(asked);
+    if (q !== last.current) {
+      last.current = q;
+      setDraft(readable);
     }
-  }, [q, asked]);
+  }, [q, readable]);
   function edit(next: Question) {
     setDraft(next);
     write(next);
   }
-  return { asked, draft, edit, lost: parsed.lost };
+  return { asked, draft, edit, lost, unreadable, editable: question !== undefined };
 }

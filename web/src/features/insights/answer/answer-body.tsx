@@ -4,6 +4,7 @@ import { Chart } from "../../../charts/chart";
 import type { Question } from "../model/question";
 import { AnswerTable } from "./answer-table";
 import { CohortTable } from "./cohort-table";
+import { FiguresView } from "./figures-view";
 import { funnelViews } from "./funnel";
 import { FunnelChart } from "./funnel-chart";
 import { pathViews } from "./paths";
@@ -34,6 +35,9 @@ export function AnswerBody({ answer, question, told, asTable, teller }: AnswerBo
   }
   if (answer.kind === "paths" && question.kind === "paths") {
     return <PathsChart views={pathViews(answer, question, teller)} teller={teller} />;
+  }
+  if (told.figures) {
+    return <FiguresView figures={told.figures} />;
   }
   const { chart, behind } = told;
   return (

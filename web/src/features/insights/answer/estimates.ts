@@ -2,17 +2,29 @@ import { msg, plural } from "@lingui/core/macro";
 import type { RateAnswer, ScoreAnswer, SessionsAnswer } from "../../../api/answers";
 import { type ChartModel, SERIES_SHOWN_MAX } from "../../../charts/model";
 import type { Interval } from "../model/question";
+import { figuresOf } from "./figures";
 import {
   type Column,
   type ColumnKind,
   HIDDEN_BASE,
   type Row,
+  type Sheet,
   SMALL_BASE,
   type Told,
   type Who,
   writeNumber,
 } from "./sheet";
-import { bucketName, groupHead, groupId, groupName, lastWhole, type Teller } from "./teller";
+import {
+  bucketFoot,
+  bucketHead,
+  bucketName,
+  bucketTitle,
+  groupHead,
+  groupId,
+  groupName,
+  lastWhole,
+  type Teller,
+} from "./teller";
 import { chartWords } from "./words";
 
 /** A value with its interval and its base, whatever it measures. */
@@ -37,6 +49,8 @@ export interface Estimates {
   pointsOf: (group: number) => Point[];
   /** Says who is behind a value. */
   request: (bucket: string) => Record<string, unknown>;
+  /** Says who is behind the first of the other figures, where they are people too. */
+  requestMore?: (bucket: string) => Record<string, unknown>;
   /** The base counts people, so that there are as many behind it. */
   baseIsPeople: boolean;
   free?: boolean;
@@ -47,7 +61,7 @@ export interface Estimates {
 /** Tells a measure with its range, by stretch of time and group. */
 export function tellEstimates(told: Estimates, finding: string, notes: string[], teller: Teller): Told {
   const { answer, interval } = told;
-  const { i18n, formats } = teller;
+  const { i18n } = teller;
   const groups = answer.groups.map((group, index) => ({
     group,
     points: told.pointsOf(index).map((point) => hide(point, told)),
@@ -65,37 +79,44 @@ export function tellEstimates(told: Estimates, finding: string, notes: string[],
         partial: answer.partial[index] ?? false,
         small: told.sample && isSmall(point),
         cells: [
-          { value: label, text: formats.bucket(label, interval) },
+          { value: label, text: bucketTitle(label, interval, teller) },
           ...(head ? [{ value: groupName(group, teller) }] : []),
           { value: point?.value ?? null },
           ...(ranged ? [{ value: point?.low ?? null }, { value: point?.high ?? null }] : []),
           { value: point?.base ?? null, who },
-          ...(point?.more ?? []).map((value) => ({ value })),
+          ...(point?.more ?? []).map((value, place) => ({
+            value,
+            ...(place === 0 ? { who: behindMore(told, at, index, teller) } : {}),
+          })),
         ],
       };
     }),
   );
+  const sheet: Sheet = {
+    columns: [
+      { name: i18n._(msg`Period`), kind: "day" },
+      ...(head ? [{ name: head, kind: "text" as const }] : []),
+      { name: told.name, kind: told.kind },
+      ...(ranged
+        ? [
+            { name: i18n._(msg`Range, from`), kind: told.kind },
+            { name: i18n._(msg`Range, to`), kind: told.kind },
+          ]
+        : []),
+      { name: told.base_name, kind: "count" },
+      ...told.more,
+    ],
+    rows,
+  };
   return {
     finding,
     notes,
     empty: groups.every(({ points }) => points.every(({ base }) => !base)),
-    sheet: {
-      columns: [
-        { name: i18n._(msg`Period`), kind: "day" },
-        ...(head ? [{ name: head, kind: "text" as const }] : []),
-        { name: told.name, kind: told.kind },
-        ...(ranged
-          ? [
-              { name: i18n._(msg`Range, from`), kind: told.kind },
-              { name: i18n._(msg`Range, to`), kind: told.kind },
-            ]
-          : []),
-        { name: told.base_name, kind: "count" },
-        ...told.more,
-      ],
-      rows,
-    },
-    chart: chartOf(told, shown, teller),
+    sheet,
+    // A single stretch of time has nothing to be drawn along.
+    ...(told.sample && answer.buckets.length === 1
+      ? { figures: figuresOf(sheet, { ranged, grouped: head !== undefined, free: told.free ?? false }, teller) }
+      : { chart: chartOf(told, shown, teller) }),
     behind: whoOf,
   };
 }
@@ -112,8 +133,8 @@ function chartOf(
   const write = (value: number) => writeNumber(value, told.kind, teller);
   return {
     kind: answer.buckets.length === 1 || (told.kind === "count" && shown.length === 1) ? "bars" : "lines",
-    labels: answer.buckets.map((label) => teller.formats.bucketShort(label, interval)),
-    titles: answer.buckets.map((label) => bucketName(label, interval, teller)),
+    labels: answer.buckets.map((label) => bucketFoot(label, interval, teller)),
+    titles: answer.buckets.map((label) => bucketHead(label, interval, teller)),
     partial: answer.partial,
     series: shown.map(({ group, points }) => ({
       name: groupName(group, teller) || told.name,
@@ -156,6 +177,22 @@ function behind(told: Estimates, group: number, index: number, teller: Teller): 
     label: [told.name, name, period].filter(Boolean).join(", "),
     n_people: told.baseIsPeople && base !== null ? base : undefined,
     request: { drill: found.drill, at: told.request(label) },
+  };
+}
+
+/** Who is behind the first of the other figures: those of the base of whom it is true. */
+function behindMore(told: Estimates, group: number, index: number, teller: Teller): Who | undefined {
+  const who = behind(told, group, index, teller);
+  const label = told.answer.buckets[index];
+  const n = told.pointsOf(group)[index]?.more[0];
+  if (!who || !label || !told.requestMore || !n) {
+    return undefined;
+  }
+  return {
+    id: `${who.id}/${told.more[0]?.name}`,
+    label: `${who.label} (${told.more[0]?.name})`,
+    n_people: told.baseIsPeople ? Number(n) : undefined,
+    request: { ...who.request, at: told.requestMore(label) },
   };
 }
 

@@ -3,7 +3,7 @@ import type { FunnelAnswer, FunnelStep } from "../../../api/answers";
 import { eventLabel } from "../../../lib/events/tell";
 import type { FunnelQuestion } from "../model/question";
 import { SMALL_BASE, type Told, type Who } from "./sheet";
-import { groupHead, groupId, groupName, selectorName, type Teller } from "./teller";
+import { groupHead, groupId, groupName, selectorName, spanName, type Teller } from "./teller";
 
 type FunnelGroup = FunnelAnswer["groups"][number];
 
@@ -143,7 +143,7 @@ function finding(views: readonly FunnelView[], question: FunnelQuestion, teller:
     return i18n._(msg`Nobody did the first step in the period.`);
   }
   const share = formats.percent(rateOf(whole));
-  const window = windowName(question.window, teller);
+  const window = spanName(question.window, teller);
   if (question.order === "any") {
     return i18n._(msg`${share} of the people who did one of these steps did all of them within ${window}.`);
   }
@@ -164,13 +164,4 @@ function finding(views: readonly FunnelView[], question: FunnelQuestion, teller:
 
 function rateOf({ steps }: FunnelView): number {
   return steps.at(-1)?.from_first ?? 0;
-}
-
-const WINDOW_UNITS: Record<string, string> = { s: "second", m: "minute", h: "hour", d: "day", w: "week" };
-
-/** Writes a duration such as `7d` in words: `7 days`. */
-export function windowName(window: string, { formats }: Teller): string {
-  const unit = WINDOW_UNITS[window.at(-1) ?? ""] ?? "day";
-  const value = Number.parseInt(window, 10);
-  return new Intl.NumberFormat(formats.tag, { style: "unit", unit, unitDisplay: "long" }).format(value);
 }

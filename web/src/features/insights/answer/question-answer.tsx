@@ -5,8 +5,11 @@ import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react
 import type { Answer } from "../../../api/answers";
 import type { Vocabulary } from "../../../api/insights";
 import { useFormats } from "../../../lib/formats";
+import { jsonText } from "../../../lib/text";
+import { CodeBlock } from "../../../ui/code-block";
 import { FailureState } from "../../../ui/failure-state";
 import { ListSkeleton } from "../../../ui/list-skeleton";
+import { readQuestion } from "../model/parse";
 import type { Question } from "../model/question";
 import page from "../question-page.module.css";
 import { RefusalWords } from "../refusal-words";
@@ -22,6 +25,7 @@ const PeoplePanel = lazy(() => import("../people-panel"));
 const route = getRouteApi("/member/analyses/$kind");
 /** How often an answer is asked for again because the lists behind its numbers are gone. */
 const RENEWALS_MAX = 3;
+const ANSWER_LENGTH_MAX = 50_000;
 
 interface Answered {
   asked: Question;
@@ -41,7 +45,11 @@ export function QuestionAnswer({ query, vocabulary, notice, onWholeHistory }: Qu
   const { i18n } = useLingui();
   const formats = useFormats();
   const teller = useMemo<Teller>(() => ({ i18n, formats }), [i18n, formats]);
-  const told = useMemo(() => data && tell(data.answer, data.asked, vocabulary, teller), [data, vocabulary, teller]);
+  const asked = useMemo(() => data && readQuestion(data.asked.kind, data.asked).question, [data]);
+  const told = useMemo(
+    () => data && asked && tell(data.answer, asked, vocabulary, teller),
+    [data, asked, vocabulary, teller],
+  );
   const refused = refusedBy(error);
   return (
     <div className={classes.panel}>
@@ -54,10 +62,11 @@ export function QuestionAnswer({ query, vocabulary, notice, onWholeHistory }: Qu
       ) : null}
       {error && !refused ? <FailureState error={error} onRetry={() => void refetch()} /> : null}
       {!data && !isFetching && !error ? <Incomplete /> : null}
-      {data && told && !error ? (
+      {data && !told && !error && !isPlaceholderData ? <Untold answer={data.answer} /> : null}
+      {data && asked && told && !error ? (
         <AnswerPanel
           answer={data.answer}
-          question={data.asked}
+          question={asked}
           told={told}
           teller={teller}
           stale={isPlaceholderData}
@@ -89,6 +98,12 @@ function Incomplete() {
       <Trans>Complete the question to see its answer.</Trans>
     </p>
   );
+}
+
+/** An answer of which this page knows too little to draw it. */
+function Untold({ answer }: { answer: Answer }) {
+  const { t } = useLingui();
+  return <CodeBlock code={jsonText(answer, ANSWER_LENGTH_MAX)} label={t`The answer as JSON`} copyable />;
 }
 
 interface PeopleBehindProps {

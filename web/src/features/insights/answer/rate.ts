@@ -1,11 +1,9 @@
 import { msg, plural } from "@lingui/core/macro";
 import type { RateAnswer, RateValue } from "../../../api/answers";
-import type { RateQuestion } from "../model/question";
+import { intervalOf, type RateQuestion } from "../model/question";
 import { type Estimates, lastPoint, type Point, tellEstimates } from "./estimates";
-import { windowName } from "./funnel";
-import { capital } from "./score";
 import { HIDDEN_BASE, SMALL_BASE, type Told } from "./sheet";
-import { bucketName, type Teller } from "./teller";
+import { bucketHead, spanName, type Teller } from "./teller";
 import { RATE_NAMES } from "./words";
 
 /** Why something is in no rate. */
@@ -27,7 +25,7 @@ export function tellRate(answer: RateAnswer, question: RateQuestion, teller: Tel
   const isMoney = question.rate === "return";
   const told: Estimates = {
     answer,
-    interval: question.interval,
+    interval: intervalOf(question),
     name: i18n._(RATE_NAMES[question.rate]),
     kind: "share",
     base_name: isMoney ? i18n._(msg`People`) : i18n._(msg`Base`),
@@ -39,11 +37,13 @@ export function tellRate(answer: RateAnswer, question: RateQuestion, teller: Tel
       : [{ name: i18n._(msg`Of these`), kind: "count" }],
     pointsOf: (group) => (answer.groups[group]?.values ?? []).map((value) => pointOf(value, isMoney)),
     request: (bucket) => ({ bucket, outcome: "denominator" }),
+    // The values of a rate of amounts are money, behind which there are orders.
+    ...(isMoney ? {} : { requestMore: (bucket: string) => ({ bucket, outcome: "numerator" }) }),
     baseIsPeople: OF_PEOPLE.includes(question.rate),
     sample: true,
   };
   const found = lastPoint(told);
-  return tellEstimates(told, finding(told, found, question, teller), notes(answer, question, teller), teller);
+  return tellEstimates(told, finding(told, found, teller), notes(answer, question, teller), teller);
 }
 
 function pointOf({ value, low, high, numerator, denominator }: RateValue, isMoney: boolean): Point {
@@ -52,13 +52,13 @@ function pointOf({ value, low, high, numerator, denominator }: RateValue, isMone
   return { value: ratio(value), low: ratio(low), high: ratio(high), base: isMoney ? null : Number(denominator), more };
 }
 
-function finding(told: Estimates, found: ReturnType<typeof lastPoint>, question: RateQuestion, teller: Teller): string {
+function finding(told: Estimates, found: ReturnType<typeof lastPoint>, teller: Teller): string {
   const { i18n, formats } = teller;
   const { value, low, high, base } = found?.point ?? {};
   if (!found || typeof value !== "number" || (typeof base === "number" && base < HIDDEN_BASE)) {
     return i18n._(msg`Too few cases in the period to say anything.`);
   }
-  const period = capital(bucketName(found.bucket, question.interval, teller));
+  const period = bucketHead(found.bucket, told.interval, teller);
   const name = told.name;
   const now = formats.percent(value);
   if (typeof low !== "number" || typeof high !== "number" || typeof base !== "number") {
@@ -83,7 +83,7 @@ function notes(answer: RateAnswer, question: RateQuestion, teller: Teller): stri
   });
   const list = new Intl.ListFormat(i18n.locale, { type: "unit" }).format(reasons);
   const { within } = answer.definition;
-  const window = typeof within === "string" ? windowName(within, teller) : undefined;
+  const window = typeof within === "string" ? spanName(within, teller) : undefined;
   const base = lastBase(answer);
   return [
     ...(window && (question.rate === "churn" || question.rate === "retention")

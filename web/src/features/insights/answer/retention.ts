@@ -1,14 +1,14 @@
 import { msg } from "@lingui/core/macro";
 import type { Cohort, RetentionAnswer } from "../../../api/answers";
-import type { RetentionQuestion } from "../model/question";
+import { intervalOf, type RetentionQuestion } from "../model/question";
 import { type Cell, HIDDEN_BASE, SMALL_BASE, type Told } from "./sheet";
-import { bucketName, groupHead, groupId, groupName, type Teller } from "./teller";
-import { chartWords, INTERVAL_NAMES } from "./words";
+import { bucketName, bucketTitle, groupHead, groupId, groupName, intervalName, type Teller } from "./teller";
+import { chartWords } from "./words";
 
 /** Tells whether people come back. */
 export function tellRetention(answer: RetentionAnswer, question: RetentionQuestion, teller: Teller): Told {
   const { i18n, formats } = teller;
-  const { interval } = question;
+  const interval = intervalOf(question);
   const n_periods = Math.max(0, ...answer.cohorts.map(({ returned }) => returned.length));
   const periods = Array.from({ length: n_periods }, (_, period) => period);
   const head = groupHead(answer.cohorts);
@@ -19,7 +19,7 @@ export function tellRetention(answer: RetentionAnswer, question: RetentionQuesti
       n_periods,
     ),
   );
-  const unit = i18n._(INTERVAL_NAMES[interval]);
+  const unit = intervalName(interval, teller);
   const titles = periods.map((period) => `${unit} +${period}`);
   return {
     finding: finding(answer, curves[0] ?? [], question, teller),
@@ -36,7 +36,7 @@ export function tellRetention(answer: RetentionAnswer, question: RetentionQuesti
         id: `${cohort.start}/${groupId(cohort)}`,
         small: cohort.people < SMALL_BASE,
         cells: [
-          { value: cohort.start, text: formats.bucket(cohort.start, interval) },
+          { value: cohort.start, text: bucketTitle(cohort.start, interval, teller) },
           ...(head ? [{ value: groupName(cohort, teller) }] : []),
           cohortCell(cohort, undefined, question, teller),
           ...periods.map((period) => cohortCell(cohort, period, question, teller)),
@@ -50,7 +50,9 @@ export function tellRetention(answer: RetentionAnswer, question: RetentionQuesti
       partial: periods.map(() => false),
       series: groups.map((group, index) => ({
         name: groupName(group, teller) || i18n._(msg`All cohorts`),
-        values: (curves[index] ?? []).map((value, period) => (period === 0 && question.mode === "on" ? null : value)),
+        values: (curves[index] ?? []).map((value, period) =>
+          period === 0 && (question.mode ?? "on") === "on" ? null : value,
+        ),
         axis: 0,
       })),
       write: [formats.percent, formats.percent],
@@ -65,7 +67,7 @@ function cohortCell(cohort: Cohort, period: number | undefined, question: Retent
   if (n_people === undefined) {
     return { value: null, text: "" };
   }
-  const began = bucketName(cohort.start, question.interval, teller);
+  const began = bucketName(cohort.start, intervalOf(question), teller);
   const group = groupName(cohort, teller);
   const label = group ? `${began} (${group})` : began;
   const words = period === undefined ? msg`Began in ${label}` : msg`Began in ${label}, returned in period +${period}`;
@@ -111,8 +113,8 @@ function finding(
   }
   const share = formats.percent(value);
   const base = formats.number(n_people);
-  const period = `${i18n._(INTERVAL_NAMES[question.interval]).toLocaleLowerCase(formats.tag)} +${after}`;
-  return question.mode === "on"
+  const period = `${intervalName(intervalOf(question), teller).toLocaleLowerCase(formats.tag)} +${after}`;
+  return (question.mode ?? "on") === "on"
     ? i18n._(msg`${share} come back in ${period} (base: ${base} people).`)
     : i18n._(msg`${share} come back in ${period} or later (base: ${base} people).`);
 }

@@ -1,9 +1,9 @@
 import { msg } from "@lingui/core/macro";
 import type { ScoreAnswer, ScoreValue } from "../../../api/answers";
-import type { ScoreQuestion } from "../model/question";
+import { intervalOf, type ScoreQuestion } from "../model/question";
 import { type Estimates, lastPoint, type Point, smallBaseNote, tellEstimates } from "./estimates";
 import { type Column, type ColumnKind, type Told, writeNumber } from "./sheet";
-import { bucketName, type Teller } from "./teller";
+import { bucketHead, type Teller } from "./teller";
 import { SCORE_NAMES } from "./words";
 
 const KINDS: Record<ScoreQuestion["score"], ColumnKind> = { nps: "points", csat: "share", ces: "number" };
@@ -13,7 +13,7 @@ export function tellScore(answer: ScoreAnswer, question: ScoreQuestion, teller: 
   const { i18n } = teller;
   const told: Estimates = {
     answer,
-    interval: question.interval,
+    interval: intervalOf(question),
     name: i18n._(SCORE_NAMES[question.score]),
     kind: KINDS[question.score],
     base_name: i18n._(msg`Answers`),
@@ -65,7 +65,7 @@ function finding(
   }
   const write = (number: number) => writeNumber(number, told.kind, teller);
   const [now, from, to, n] = [write(value), write(low), write(high), formats.number(base ?? 0)];
-  const period = capital(bucketName(found.bucket, question.interval, teller));
+  const period = bucketHead(found.bucket, told.interval, teller);
   switch (question.score) {
     case "nps":
       return i18n._(msg`${period}: NPS ${now} (between ${from} and ${to}; base: ${n} answers)`);
@@ -74,9 +74,4 @@ function finding(
     default:
       return i18n._(msg`${period}: ease ${now}/7 (between ${from} and ${to}; base: ${n} answers)`);
   }
-}
-
-/** Returns a text that begins with a capital, as a sentence does. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

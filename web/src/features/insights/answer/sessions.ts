@@ -1,13 +1,12 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { SessionsAnswer, SessionsValue } from "../../../api/answers";
-import type { SessionsQuestion } from "../model/question";
+import { intervalOf, type SessionsQuestion } from "../model/question";
 import { type Estimates, lastPoint, type Point, tellEstimates } from "./estimates";
-import { capital } from "./score";
 import { type Column, type ColumnKind, type Told, writeNumber } from "./sheet";
-import { bucketName, changeOf, type Teller } from "./teller";
+import { bucketHead, changeOf, type Teller } from "./teller";
 
-type MeasureOfVisits = SessionsQuestion["measure"];
+type MeasureOfVisits = NonNullable<SessionsQuestion["measure"]>;
 
 /** What is measured of visits, in words. */
 export const MEASURE_NAMES: Record<MeasureOfVisits, MessageDescriptor> = {
@@ -27,7 +26,7 @@ const KINDS: Record<MeasureOfVisits, ColumnKind> = {
 /** Tells how visits go. */
 export function tellSessions(answer: SessionsAnswer, question: SessionsQuestion, teller: Teller): Told {
   const { i18n } = teller;
-  const { measure } = question;
+  const { measure = "count" } = question;
   const kind = KINDS[measure];
   const median: Column[] = [
     { name: i18n._(msg`Median`), kind },
@@ -36,7 +35,7 @@ export function tellSessions(answer: SessionsAnswer, question: SessionsQuestion,
   const hasMedian = measure === "duration" || measure === "events";
   const told: Estimates = {
     answer,
-    interval: question.interval,
+    interval: intervalOf(question),
     name: i18n._(MEASURE_NAMES[measure]),
     kind,
     base_name: i18n._(msg`People`),
@@ -67,7 +66,7 @@ function finding(told: Estimates, question: SessionsQuestion, teller: Teller): s
   if (!found || typeof value !== "number") {
     return i18n._(msg`There was no visit in the period.`);
   }
-  const period = capital(bucketName(found.bucket, question.interval, teller));
+  const period = bucketHead(found.bucket, told.interval, teller);
   const now = writeNumber(value, told.kind, teller);
   const before = found.before?.value;
   const change =

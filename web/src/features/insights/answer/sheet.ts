@@ -52,6 +52,21 @@ export interface Sheet {
   rows: Row[];
 }
 
+/** One value on its own, with what must be known to read it. */
+export interface Figure {
+  id: string;
+  /** The group; the whole has no name. */
+  name: string;
+  value: string;
+  /** The ends of its range. */
+  range?: [string, string] | undefined;
+  /** Where value and range lie on the scale of all figures, from 0 to 1. */
+  place?: { value: number; low: number; high: number } | undefined;
+  small: boolean;
+  /** On what it rests: names of columns, and values with who is behind them. */
+  facts: { name: string; value: string; who: Who | undefined }[];
+}
+
 /** An answer in words, as a table, and as a chart where one helps. */
 export interface Told {
   /** The finding, in one sentence. */
@@ -60,6 +75,8 @@ export interface Told {
   notes: string[];
   sheet: Sheet;
   chart?: ChartModel;
+  /** The values themselves, where there is one a group. */
+  figures?: Figure[];
   /** Who is behind a value of the chart. */
   behind?: (series: number, index: number) => Who | undefined;
   /** Nothing was found at all. */

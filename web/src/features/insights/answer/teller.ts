@@ -5,6 +5,7 @@ import { eventLabel } from "../../../lib/events/tell";
 import type { Formats } from "../../../lib/formats";
 import { oneLine } from "../../../lib/text";
 import type { Interval, Selector } from "../model/question";
+import { INTERVAL_NAMES } from "./words";
 
 /** In whose words an answer is told. */
 export interface Teller {
@@ -53,10 +54,49 @@ export function lastWhole(partial: readonly boolean[]): { last: number | undefin
   return { last: whole(last), before: whole(last - 1) };
 }
 
+/** Names a stretch of time where it stands alone. */
+export function bucketTitle(label: string, interval: Interval, { i18n, formats }: Teller): string {
+  return interval === "all" ? i18n._(INTERVAL_NAMES.all) : formats.bucket(label, interval);
+}
+
 /** Names a stretch of time in a sentence. */
-export function bucketName(label: string, interval: Interval, { i18n, formats }: Teller): string {
-  const name = formats.bucket(label, interval);
-  return interval === "week" ? i18n._(msg`the week of ${name}`) : name;
+export function bucketName(label: string, interval: Interval, teller: Teller): string {
+  const { i18n } = teller;
+  const name = bucketTitle(label, interval, teller);
+  if (interval === "all") {
+    return i18n._(msg`the whole period`);
+  }
+  return interval === "week"
+    ? i18n._(msg`the week of ${name}`)
+    : typeof interval === "object"
+      ? i18n._(msg`the period ${name}`)
+      : name;
+}
+
+/** Names a stretch of time where a sentence begins with it. */
+export function bucketHead(label: string, interval: Interval, teller: Teller): string {
+  const name =
+    typeof interval === "object" ? bucketTitle(label, interval, teller) : bucketName(label, interval, teller);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** Names a stretch of time as short as the foot of a chart wants it. */
+export function bucketFoot(label: string, interval: Interval, teller: Teller): string {
+  return interval === "all" ? bucketTitle(label, interval, teller) : teller.formats.bucketShort(label, interval);
+}
+
+/** Says how time is cut: `Month`, `4 weeks`. */
+export function intervalName(interval: Interval, teller: Teller): string {
+  return typeof interval === "object" ? spanName(interval.every, teller) : teller.i18n._(INTERVAL_NAMES[interval]);
+}
+
+const SPAN_UNITS: Record<string, string> = { s: "second", m: "minute", h: "hour", d: "day", w: "week" };
+
+/** Writes a duration such as `7d` in words: `7 days`. */
+export function spanName(span: string, { formats }: Teller): string {
+  const write = (unit: string, value: number) =>
+    new Intl.NumberFormat(formats.tag, { style: "unit", unit, unitDisplay: "long" }).format(value);
+  return write(SPAN_UNITS[span.at(-1) ?? ""] ?? "day", Number.parseInt(span, 10));
 }
 
 /** Writes how much `now` differs from `before`, in per cent: `+12 %`. */

@@ -2,10 +2,21 @@ import { msg } from "@lingui/core/macro";
 import type { TrendAnswer, TrendSeries } from "../../../api/answers";
 import type { Property, Vocabulary } from "../../../api/insights";
 import { type ChartSeries, SERIES_SHOWN_MAX } from "../../../charts/model";
-import type { Measure, Series, TrendQuestion } from "../model/question";
+import { intervalOf, type Series, type TrendQuestion } from "../model/question";
 import type { ColumnKind, Told, Who } from "./sheet";
 import { writeNumber } from "./sheet";
-import { bucketName, changeOf, groupId, groupName, lastWhole, selectorName, type Teller } from "./teller";
+import {
+  bucketFoot,
+  bucketHead,
+  bucketName,
+  bucketTitle,
+  changeOf,
+  groupId,
+  groupName,
+  lastWhole,
+  selectorName,
+  type Teller,
+} from "./teller";
 import { chartWords, measureName } from "./words";
 
 /** Names of properties that hold amounts of money. */
@@ -24,6 +35,7 @@ interface Curve {
 
 /** Tells how something evolves. */
 export function tellTrend(answer: TrendAnswer, question: TrendQuestion, vocabulary: Vocabulary, teller: Teller): Told {
+  const interval = intervalOf(question);
   const curves = answer.series.map((series) => curveOf(series, question, vocabulary, teller));
   const shown = curves.slice(0, SERIES_SHOWN_MAX);
   const axes = [...new Set(shown.map(({ kind }) => kind))].slice(0, 2);
@@ -33,14 +45,14 @@ export function tellTrend(answer: TrendAnswer, question: TrendQuestion, vocabula
     return drill && label && Number(curve.numbers[index] ?? 0) !== 0
       ? {
           id: `${label}/${curve.series.name}/${groupId(curve.series)}`,
-          label: `${curve.whole}, ${bucketName(label, question.interval, teller)}`,
+          label: `${curve.whole}, ${bucketName(label, interval, teller)}`,
           n_people: curve.asked?.measure === "people" ? Number(curve.series.values[index]) : undefined,
           request: { drill, at: { bucket: label } },
         }
       : undefined;
   };
   const compared = answer.compare ? comparedSeries(answer, curves, shown, axes, teller) : [];
-  const single = shown.length === 1 && compared.length === 0 && isAdditive(shown[0]?.asked?.measure);
+  const single = shown.length === 1 && compared.length === 0 && isAdditive(shown[0]?.asked);
   return {
     finding: finding(curves, answer, question, teller),
     notes: notes(curves.length, shown.length, teller),
@@ -55,7 +67,7 @@ export function tellTrend(answer: TrendAnswer, question: TrendQuestion, vocabula
         id: label,
         partial: answer.partial[index] ?? false,
         cells: [
-          { value: label, text: teller.formats.bucket(label, question.interval) },
+          { value: label, text: bucketTitle(label, interval, teller) },
           ...curves.map((curve) => ({ value: curve.series.values[index] ?? null, who: whoOf(curve, index) })),
           ...(answer.compare?.series ?? []).map((series) => ({ value: series.values[index] ?? null })),
         ],
@@ -63,8 +75,8 @@ export function tellTrend(answer: TrendAnswer, question: TrendQuestion, vocabula
     },
     chart: {
       kind: single || answer.buckets.length === 1 ? "bars" : "lines",
-      labels: answer.buckets.map((label) => teller.formats.bucketShort(label, question.interval)),
-      titles: answer.buckets.map((label) => bucketName(label, question.interval, teller)),
+      labels: answer.buckets.map((label) => bucketFoot(label, interval, teller)),
+      titles: answer.buckets.map((label) => bucketHead(label, interval, teller)),
       partial: answer.partial,
       series: [
         ...shown.map(
@@ -109,7 +121,7 @@ function curveOf(series: TrendSeries, question: TrendQuestion, vocabulary: Vocab
 }
 
 /** Names a curve by its event, and by what is measured where that is not how often. */
-function curveName({ select, measure }: Series, teller: Teller): string {
+function curveName({ select, measure = "events" }: Series, teller: Teller): string {
   const event = selectorName(select, teller);
   return measure === "events" ? event : `${event} (${measureName(measure, teller)})`;
 }
@@ -119,7 +131,7 @@ function letter(index: number): string {
   return String.fromCharCode("A".charCodeAt(0) + index);
 }
 
-function kindOf({ select, measure }: Series, vocabulary: Vocabulary, teller: Teller): ColumnKind {
+function kindOf({ select, measure = "events" }: Series, vocabulary: Vocabulary, teller: Teller): ColumnKind {
   if (typeof measure === "string" || "distinct" in measure) {
     return "count";
   }
@@ -135,7 +147,8 @@ function inCurrency(properties: readonly Property[], currency: string | null): b
 }
 
 /** Says whether the values of stretches of time add up to that of the whole. */
-function isAdditive(measure: Measure | undefined): boolean {
+function isAdditive(series: Series | undefined): boolean {
+  const measure = series && (series.measure ?? "events");
   return measure === "events" || (typeof measure === "object" && "sum" in measure);
 }
 
@@ -170,7 +183,7 @@ function finding(curves: readonly Curve[], answer: TrendAnswer, question: TrendQ
   if (!first) {
     return i18n._(msg`Nothing of this kind happened in the period.`);
   }
-  const additive = isAdditive(first.asked?.measure);
+  const additive = isAdditive(first.asked);
   const sumOf = ({ numbers }: Curve) => numbers.reduce<number>((sum, value) => sum + (value ?? 0), 0);
   const grouped = curves.filter(({ series }) => series.name === first.series.name);
   const { name, kind } = first;
@@ -184,7 +197,7 @@ function finding(curves: readonly Curve[], answer: TrendAnswer, question: TrendQ
   }
   const { last, before } = lastWhole(answer.partial);
   const value = last === undefined ? undefined : first.numbers[last];
-  const period = last === undefined ? "" : bucketName(answer.buckets[last] ?? "", question.interval, teller);
+  const period = last === undefined ? "" : bucketName(answer.buckets[last] ?? "", intervalOf(question), teller);
   const total = writeNumber(sumOf(first), kind, teller);
   if (value === null || value === undefined || answer.buckets.length < 2) {
     return additive

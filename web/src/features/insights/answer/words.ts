@@ -2,11 +2,11 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { ChartModel } from "../../../charts/model";
 import { oneLine } from "../../../lib/text";
-import type { Interval, Measure, RateName, RatePart, ScoreName, Statistic } from "../model/question";
+import type { CalendarStep, Measure, RateName, RatePart, ScoreName, Statistic } from "../model/question";
 import type { Teller } from "./teller";
 
-/** The intervals in words. */
-export const INTERVAL_NAMES: Record<Interval, MessageDescriptor> = {
+/** The steps of the calendar in words. */
+export const INTERVAL_NAMES: Record<CalendarStep, MessageDescriptor> = {
   hour: msg`Hour`,
   day: msg`Day`,
   week: msg`Week`,

@@ -1,18 +1,31 @@
 import "./styles";
 import { Trans } from "@lingui/react/macro";
-import { GROUPED_KINDS, type Interval, partsOf, type Question, type Range, type Selector } from "../model/question";
+import { readQuestion } from "../model/parse";
+import { withoutPart } from "../model/part-path";
+import {
+  type CalendarStep,
+  GROUPED_KINDS,
+  type Interval,
+  intervalOf,
+  isCut,
+  type Question,
+  type Range,
+  type Selector,
+} from "../model/question";
 import { compact } from "../model/reader";
 import { propertiesOf, useVocabulary } from "../vocabulary";
 import { BreakdownEditor } from "./breakdown-editor";
 import classes from "./builder.module.css";
 import { ConditionsEditor } from "./conditions-editor";
 import { FunnelEditor } from "./funnel-editor";
-import { HistogramEditor, PathsEditor, RetentionEditor, ScoreEditor, SessionsEditor } from "./other-editors";
+import { KeptParts } from "./kept-parts";
+import { PathsEditor, RetentionEditor, SessionsEditor } from "./other-editors";
 import { Section } from "./parts";
 import { PeopleEditor } from "./people-editor";
 import { PeriodEditor } from "./period-editor";
 import { RateEditor } from "./rate-editor";
 import { TrendEditor } from "./trend-editor";
+import { HistogramEditor, ScoreEditor } from "./value-editors";
 
 interface BuilderProps {
   question: Question;
@@ -26,7 +39,8 @@ export default function Builder({ question, shown, onChange }: BuilderProps) {
   const vocabulary = useVocabulary();
   const change = (part: Partial<Question>) => onChange(compact({ ...question, ...part } as Question));
   const properties = propertiesOf(vocabulary, mainSelector(question));
-  const cut = intervalOf(question);
+  const cut = isCut(question) ? intervalOf(question) : undefined;
+  const { kept } = readQuestion(question.kind, question);
   return (
     <div className={classes.builder}>
       {question.kind === "audience" ? (
@@ -40,8 +54,8 @@ export default function Builder({ question, shown, onChange }: BuilderProps) {
         range={question.range}
         onRange={(range: Range | undefined) => change({ range })}
         interval={cut}
-        {...(cut ? { onInterval: (interval: Interval) => change({ interval } as Partial<Question>) } : {})}
-        {...(question.kind === "retention" ? { intervals: COHORT_INTERVALS } : {})}
+        {...(cut ? { onInterval: (interval: Interval) => change(cutBy(question, interval)) } : {})}
+        {...(question.kind === "retention" ? { steps: COHORT_STEPS } : {})}
         shown={shown}
       />
       {GROUPED_KINDS.includes(question.kind) ? (
@@ -63,20 +77,21 @@ export default function Builder({ question, shown, onChange }: BuilderProps) {
             value={question.where}
             properties={propertiesOf(vocabulary, undefined)}
             onChange={(where) => change({ where })}
-            addLabel={
-              partsOf(question.where).length > 0 ? <Trans>Another condition</Trans> : <Trans>A condition</Trans>
-            }
+            addLabel={<Trans>A condition</Trans>}
           />
         </Section>
       )}
+      <KeptParts parts={kept} onRemove={(part) => onChange(withoutPart(question, part.path))} />
     </div>
   );
 }
 
-const COHORT_INTERVALS: readonly Interval[] = ["day", "week", "month", "quarter", "year"];
+const COHORT_STEPS: readonly CalendarStep[] = ["day", "week", "month", "quarter", "year"];
 
-function intervalOf(question: Question): Interval | undefined {
-  return "interval" in question ? question.interval : undefined;
+/** What changes with the cut: only days can be joined in brackets. */
+function cutBy({ kind }: Question, interval: Interval): Partial<Question> {
+  const joined = kind === "retention" && interval !== "day" ? { brackets: undefined } : {};
+  return { interval, ...joined } as Partial<Question>;
 }
 
 /** The events whose properties split the answer. */

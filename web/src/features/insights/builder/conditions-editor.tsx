@@ -1,10 +1,11 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { Property } from "../../../api/insights";
-import { CONDITIONS_MAX, type Conditions, joined, joinOf, type PropertyTest, partsOf } from "../model/question";
+import { propertyTest } from "../model/parts";
+import { CONDITIONS_MAX, type Conditions, type PropertyTest } from "../model/question";
 import classes from "./builder.module.css";
-import { JoinChoice } from "./join-choice";
-import { AddButton, numbered, replaced, without } from "./parts";
+import { GroupEditor, type LeafEditing } from "./group-editor";
+import { AddButton } from "./parts";
 import { TestEditor } from "./test-editor";
 
 interface ConditionsEditorProps {
@@ -15,31 +16,36 @@ interface ConditionsEditorProps {
   addLabel: ReactNode;
 }
 
-/** Conditions on events, all or any of which must hold. */
+const NEW: PropertyTest = { property: "", op: "=", value: "" };
+
+/** Conditions on events, joined as one likes. */
 export function ConditionsEditor({ field, value, properties, onChange, addLabel }: ConditionsEditorProps) {
   const { t } = useLingui();
-  const parts = partsOf(value);
-  const join = joinOf(value);
-  const change = (next: PropertyTest[]) => onChange(joined(join, next));
-  return (
-    <div className={classes.list}>
-      {parts.length > 1 ? <JoinChoice value={join} onChange={(next) => onChange(joined(next, parts))} /> : null}
-      {numbered(parts).map(({ item: { property, ...test }, at }) => (
-        <TestEditor
-          key={at}
-          field={`${field}.${join}[${at}]`}
-          nameField="property"
-          nameLabel={t`Property`}
-          name={property}
-          test={test}
-          known={properties}
-          onChange={(name, next) => change(replaced(parts, at, { property: name, ...next }))}
-          onRemove={() => change(without(parts, at))}
-        />
-      ))}
-      {parts.length < CONDITIONS_MAX ? (
-        <AddButton onClick={() => change([...parts, { property: "", op: "=", value: "" }])}>{addLabel}</AddButton>
-      ) : null}
-    </div>
-  );
+  const editing: LeafEditing<PropertyTest> = {
+    read: propertyTest,
+    editor: ({ property, ...test }, at, set, remove) => (
+      <TestEditor
+        field={at}
+        nameField="property"
+        nameLabel={t`Property`}
+        name={property}
+        test={test}
+        known={properties}
+        onChange={(name, next) => set({ property: name, ...next })}
+        onRemove={remove}
+      />
+    ),
+    adding: (n_parts, add) =>
+      n_parts < CONDITIONS_MAX ? (
+        <div className={classes.adding}>
+          <AddButton onClick={() => add(NEW)}>{n_parts === 0 ? addLabel : <Trans>Another condition</Trans>}</AddButton>
+          {n_parts === 0 ? null : (
+            <AddButton onClick={() => add({ any: [NEW] })}>
+              <Trans>A group</Trans>
+            </AddButton>
+          )}
+        </div>
+      ) : null,
+  };
+  return <GroupEditor field={field} value={value} editing={editing} onChange={onChange} />;
 }

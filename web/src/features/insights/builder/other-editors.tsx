@@ -1,22 +1,17 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Autocomplete, Checkbox, NativeSelect } from "@mantine/core";
 import { MEASURE_NAMES } from "../answer/sessions";
-import { SCORE_NAMES } from "../answer/words";
 import { useFault } from "../faults";
-import { scoreQuestion } from "../model/defaults";
 import {
-  type HistogramQuestion,
+  intervalOf,
   MEASURES_OF_VISITS,
   type PathsQuestion,
   type RetentionQuestion,
-  SCORES,
-  type ScoreName,
-  type ScoreQuestion,
   type SessionsQuestion,
 } from "../model/question";
 import { propertiesOf, useVocabulary } from "../vocabulary";
-import classes from "./builder.module.css";
-import { DurationField } from "./duration-field";
+import { GAP_DEFAULT, Gap } from "./gap";
+import { isAscending, NumbersField } from "./numbers-field";
 import { Fold, Section } from "./parts";
 import { PathEnd } from "./path-end";
 import { SelectorEditor } from "./selector-editor";
@@ -26,12 +21,15 @@ interface EditorProps<Question> {
   onChange(question: Question): void;
 }
 
-const GAP_DEFAULT = "30m";
-const BINS = [5, 10, 20, 40];
+const LENGTH_DEFAULT = 5;
+const LENGTHS = [2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** Who begins, and what counts as coming back. */
 export function RetentionEditor({ question, onChange }: EditorProps<RetentionQuestion>) {
   const { t } = useLingui();
+  const { brackets, ...rest } = question;
+  const interval = intervalOf(question);
+  const bracketsFault = useFault("brackets");
   return (
     <>
       <Section title={<Trans>People begin with</Trans>}>
@@ -54,9 +52,9 @@ export function RetentionEditor({ question, onChange }: EditorProps<RetentionQue
         <NativeSelect
           size="xs"
           aria-label={t`When a return counts`}
-          value={question.mode}
+          value={question.mode ?? "on"}
           onChange={({ currentTarget }) =>
-            onChange({ ...question, mode: currentTarget.value as RetentionQuestion["mode"] })
+            onChange({ ...question, mode: currentTarget.value as NonNullable<RetentionQuestion["mode"]> })
           }
           data={[
             { value: "on", label: t`In that very period` },
@@ -66,9 +64,9 @@ export function RetentionEditor({ question, onChange }: EditorProps<RetentionQue
         <NativeSelect
           size="xs"
           aria-label={t`To which cohort a person belongs`}
-          value={question.cohort}
+          value={question.cohort ?? "first_in_range"}
           onChange={({ currentTarget }) =>
-            onChange({ ...question, cohort: currentTarget.value as RetentionQuestion["cohort"] })
+            onChange({ ...question, cohort: currentTarget.value as NonNullable<RetentionQuestion["cohort"]> })
           }
           data={[
             { value: "first_in_range", label: t`Cohort: first time in the period` },
@@ -77,6 +75,16 @@ export function RetentionEditor({ question, onChange }: EditorProps<RetentionQue
           ]}
           error={useFault("cohort")}
         />
+        {brackets || interval === "day" ? (
+          <NumbersField
+            label={t`Days from which people come back`}
+            description={t`1 3 7 14 30 shows days 1 to 2, 3 to 6, and so on; empty for every day`}
+            value={brackets ?? []}
+            accept={(days) => isAscending(days) && days.every((day) => Number.isInteger(day) && day > 0)}
+            onChange={(days) => onChange(days.length > 0 ? { ...rest, brackets: days } : rest)}
+            fault={bracketsFault}
+          />
+        ) : null}
       </Section>
     </>
   );
@@ -86,7 +94,8 @@ export function RetentionEditor({ question, onChange }: EditorProps<RetentionQue
 export function PathsEditor({ question, onChange }: EditorProps<PathsQuestion>) {
   const { t } = useLingui();
   const properties = propertiesOf(useVocabulary(), undefined);
-  const { steps, session_gap, ...rest } = question;
+  const { steps: stepsOf, session_gap, ...rest } = question;
+  const steps = typeof stepsOf === "object" ? stepsOf : undefined;
   const gap = session_gap ?? GAP_DEFAULT;
   return (
     <Section title={<Trans>Paths</Trans>}>
@@ -95,9 +104,9 @@ export function PathsEditor({ question, onChange }: EditorProps<PathsQuestion>) 
       <NativeSelect
         size="xs"
         label={t`Number of steps`}
-        value={String(question.length)}
+        value={String(question.length ?? LENGTH_DEFAULT)}
         onChange={({ currentTarget }) => onChange({ ...question, length: Number(currentTarget.value) })}
-        data={Array.from({ length: 9 }, (_, index) => String(index + 2))}
+        data={[...new Set([...LENGTHS, question.length ?? LENGTH_DEFAULT])].map(String)}
         error={useFault("length")}
       />
       <Checkbox
@@ -132,102 +141,6 @@ export function PathsEditor({ question, onChange }: EditorProps<PathsQuestion>) 
   );
 }
 
-function Gap({ value, field, onChange }: { value: string; field: string; onChange(value: string): void }) {
-  const { t } = useLingui();
-  return (
-    <div>
-      <p className={classes.word}>
-        <Trans>A visit ends after so long without an event</Trans>
-      </p>
-      <DurationField label={t`Pause that ends a visit`} field={field} value={value} onChange={onChange} />
-    </div>
-  );
-}
-
-/** Which score, and the event that carries its answers. */
-export function ScoreEditor({ question, onChange }: EditorProps<ScoreQuestion>) {
-  const { i18n, t } = useLingui();
-  const vocabulary = useVocabulary();
-  function choose(score: ScoreName) {
-    const { select, property } = scoreQuestion(score, vocabulary);
-    onChange({ ...question, score, select, property });
-  }
-  return (
-    <Section title={<Trans>Score</Trans>}>
-      <NativeSelect
-        size="xs"
-        aria-label={t`Score`}
-        value={question.score}
-        onChange={({ currentTarget }) => choose(currentTarget.value as ScoreName)}
-        data={SCORES.map((score) => ({ value: score, label: i18n._(SCORE_NAMES[score]) }))}
-        error={useFault("score")}
-      />
-      <SelectorEditor
-        label={t`Event that carries the answer`}
-        field="select"
-        value={question.select}
-        onChange={(select) => onChange({ ...question, select })}
-      />
-      <PropertyField
-        label={t`Property with the answer`}
-        question={question}
-        onChange={(property) => onChange({ ...question, property })}
-      />
-    </Section>
-  );
-}
-
-/** Of which event which number is spread out. */
-export function HistogramEditor({ question, onChange }: EditorProps<HistogramQuestion>) {
-  const { t } = useLingui();
-  return (
-    <Section title={<Trans>Values</Trans>}>
-      <SelectorEditor
-        label={t`Event that carries the value`}
-        field="select"
-        value={question.select}
-        onChange={(select) => onChange({ ...question, select })}
-      />
-      <PropertyField
-        label={t`Property with the value`}
-        question={question}
-        onChange={(property) => onChange({ ...question, property })}
-      />
-      <NativeSelect
-        size="xs"
-        label={t`Number of bars`}
-        value={String(question.bins)}
-        onChange={({ currentTarget }) => onChange({ ...question, bins: Number(currentTarget.value) })}
-        data={[...new Set([...BINS, question.bins])].sort((a, b) => a - b).map(String)}
-        error={useFault("bins")}
-      />
-    </Section>
-  );
-}
-
-interface PropertyFieldProps {
-  label: string;
-  question: ScoreQuestion | HistogramQuestion;
-  onChange(property: string): void;
-}
-
-function PropertyField({ label, question, onChange }: PropertyFieldProps) {
-  const known = propertiesOf(useVocabulary(), question.select).filter(
-    ({ type }) => type === "number" || type === "mixed",
-  );
-  return (
-    <Autocomplete
-      size="xs"
-      label={label}
-      data={known.map(({ name }) => name)}
-      value={question.property}
-      onChange={onChange}
-      maxDropdownHeight={240}
-      error={useFault("property")}
-    />
-  );
-}
-
 /** What is measured of visits. */
 export function SessionsEditor({ question, onChange }: EditorProps<SessionsQuestion>) {
   const { i18n, t } = useLingui();
@@ -236,9 +149,9 @@ export function SessionsEditor({ question, onChange }: EditorProps<SessionsQuest
       <NativeSelect
         size="xs"
         aria-label={t`Measure`}
-        value={question.measure}
+        value={question.measure ?? "count"}
         onChange={({ currentTarget }) =>
-          onChange({ ...question, measure: currentTarget.value as SessionsQuestion["measure"] })
+          onChange({ ...question, measure: currentTarget.value as NonNullable<SessionsQuestion["measure"]> })
         }
         data={MEASURES_OF_VISITS.map((measure) => ({ value: measure, label: i18n._(MEASURE_NAMES[measure]) }))}
       />

@@ -18,7 +18,7 @@ export function PathEnd({ end, question, onChange }: PathEndProps) {
   const { events } = useVocabulary();
   const { [end]: selector, ...rest } = question;
   const free = rest as PathsQuestion;
-  if (!selector) {
+  if (!selector || selector === "session_start") {
     return (
       <Checkbox
         size="xs"

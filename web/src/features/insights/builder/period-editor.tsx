@@ -1,10 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { NativeSelect, TextInput } from "@mantine/core";
-import { INTERVAL_NAMES } from "../answer/words";
 import { useFault } from "../faults";
 import { dayAfter, dayBefore } from "../model/days";
-import { INTERVALS, type Interval, type Range } from "../model/question";
+import { CALENDAR_STEPS, type CalendarStep, type Interval, type Range } from "../model/question";
 import classes from "./builder.module.css";
+import { IntervalSelect } from "./interval-select";
 import { Section } from "./parts";
 
 const LASTS = ["7d", "30d", "90d", "365d"] as const;
@@ -16,8 +16,8 @@ interface PeriodEditorProps {
   onInterval?: (interval: Interval) => void;
   /** The period of the present answer, from which a period of one's own starts. */
   shown: { from: string; to: string } | undefined;
-  /** The words for a cut that this kind cannot make are left out. */
-  intervals?: readonly Interval[];
+  /** The steps of the calendar that this kind can make. */
+  steps?: readonly CalendarStep[];
 }
 
 /** Which time is looked at, and how it is cut. */
@@ -27,12 +27,12 @@ export function PeriodEditor({
   interval,
   onInterval,
   shown,
-  intervals = INTERVALS,
+  steps = CALENDAR_STEPS,
 }: PeriodEditorProps) {
-  const { i18n, t } = useLingui();
+  const { t } = useLingui();
   const intervalFault = useFault("interval");
   const rangeFault = useFault("range", "range.last");
-  const choice = range === undefined ? "whole" : "last" in range ? range.last : "own";
+  const choice = choiceOf(range);
   const names: Record<string, string> = {
     "7d": t`Last 7 days`,
     "30d": t`Last 30 days`,
@@ -40,10 +40,14 @@ export function PeriodEditor({
     "365d": t`Last 12 months`,
     whole: t`Whole history`,
     own: t`From … to …`,
+    ...(range && "from" in range ? { [EXACT]: `${range.from} – ${range.to}` } : {}),
   };
   const known = [...LASTS, "whole", "own"];
   const offered = known.includes(choice) ? known : [choice, ...known];
   function choose(next: string) {
+    if (next === EXACT) {
+      return;
+    }
     if (next === "own") {
       const today = new Date().toISOString();
       onRange({ from: (shown?.from ?? today).slice(0, 10), to: dayAfter((shown?.to ?? today).slice(0, 10)) });
@@ -64,20 +68,32 @@ export function PeriodEditor({
           error={rangeFault}
         />
         {interval && onInterval ? (
-          <NativeSelect
-            className={classes.half}
-            size="xs"
-            aria-label={t`Cut by`}
+          <IntervalSelect
+            label={t`Cut by`}
             value={interval}
-            onChange={(event) => onInterval(event.currentTarget.value as Interval)}
-            data={intervals.map((each) => ({ value: each, label: i18n._(INTERVAL_NAMES[each]) }))}
-            error={intervalFault}
+            onChange={(next) => next && onInterval(next)}
+            steps={steps}
+            fault={intervalFault}
           />
         ) : null}
       </div>
-      {range && "from" in range ? <OwnPeriod range={range} onRange={onRange} /> : null}
+      {range && "from" in range && choice === "own" ? <OwnPeriod range={range} onRange={onRange} /> : null}
     </Section>
   );
+}
+
+/** The entry for a period between two instants, which is kept and not changed here. */
+const EXACT = "exact";
+const DAY_LENGTH = "2026-11-22".length;
+
+function choiceOf(range: Range | undefined): string {
+  if (range === undefined) {
+    return "whole";
+  }
+  if ("last" in range) {
+    return range.last;
+  }
+  return range.from.length === DAY_LENGTH && range.to.length === DAY_LENGTH ? "own" : EXACT;
 }
 
 /** Two days, both of them included on screen; the server excludes the second. */

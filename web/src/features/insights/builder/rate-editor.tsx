@@ -3,7 +3,6 @@ import { NativeSelect } from "@mantine/core";
 import { Fragment } from "react";
 import { PART_NAMES, RATE_NAMES } from "../answer/words";
 import { useFault } from "../faults";
-import { rateQuestion } from "../model/defaults";
 import {
   RATE_SELECTORS,
   RATES,
@@ -13,8 +12,10 @@ import {
   type RateQuestion,
   type Selector,
 } from "../model/question";
+import { compact } from "../model/reader";
 import classes from "./builder.module.css";
 import { DurationField } from "./duration-field";
+import { GAP_DEFAULT, Gap } from "./gap";
 import { Fold, Section } from "./parts";
 import { SelectorEditor } from "./selector-editor";
 
@@ -53,9 +54,8 @@ export function RateEditor({ question, onChange }: RateEditorProps) {
   const { rate } = question;
   const parts: readonly RatePart[] = RATE_SELECTORS[rate];
   function choose(next: RateName) {
-    const { range, interval, people, breakdown } = question;
-    const kept = { ...(range ? { range } : {}), ...(people ? { people } : {}), ...(breakdown ? { breakdown } : {}) };
-    onChange({ ...rateQuestion(next), ...kept, interval });
+    const { interval, range, where, people, breakdown, limit } = question;
+    onChange(compact({ kind: "rate", rate: next, interval, range, where, people, breakdown, limit } as RateQuestion));
   }
   return (
     <Section title={<Trans>Rate</Trans>}>
@@ -84,6 +84,7 @@ export function RateEditor({ question, onChange }: RateEditorProps) {
           />
         </>
       ) : null}
+      {rate === "conversion" ? <UnitEditor question={question} onChange={onChange} /> : null}
       <Fold title={<Trans>Events that define it</Trans>} opened={parts.some((part) => question[part] !== undefined)}>
         {parts.map((part) => (
           <Fragment key={part}>
@@ -99,5 +100,31 @@ export function RateEditor({ question, onChange }: RateEditorProps) {
         ))}
       </Fold>
     </Section>
+  );
+}
+
+/** Whether people are counted, or their visits. */
+function UnitEditor({ question, onChange }: RateEditorProps) {
+  const { t } = useLingui();
+  const { unit = "person", gap: _, ...rest } = question;
+  return (
+    <>
+      <NativeSelect
+        size="xs"
+        aria-label={t`What is counted`}
+        value={unit}
+        onChange={({ currentTarget }) =>
+          onChange({ ...rest, unit: currentTarget.value === "session" ? "session" : "person" })
+        }
+        data={[
+          { value: "person", label: t`Of people, in the period` },
+          { value: "session", label: t`Of visits` },
+        ]}
+        error={useFault("unit")}
+      />
+      {unit === "session" ? (
+        <Gap value={question.gap ?? GAP_DEFAULT} field="gap" onChange={(gap) => onChange({ ...question, gap })} />
+      ) : null}
+    </>
   );
 }

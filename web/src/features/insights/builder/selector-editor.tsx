@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon } from "@mantine/core";
 import type { ReactNode } from "react";
 import { IconFilter } from "../../../ui/icons";
-import { joined, partsOf, type Selector } from "../model/question";
+import type { Selector } from "../model/question";
 import { propertiesOf, useVocabulary } from "../vocabulary";
 import classes from "./builder.module.css";
 import { ConditionsEditor } from "./conditions-editor";
@@ -23,7 +23,6 @@ interface SelectorEditorProps {
 export function SelectorEditor({ label, field, value, onChange, any = false, before, after }: SelectorEditorProps) {
   const { t } = useLingui();
   const vocabulary = useVocabulary();
-  const parts = partsOf(value.where);
   const name = label;
   function change(where: Selector["where"]) {
     const { where: _, ...rest } = value;
@@ -34,12 +33,12 @@ export function SelectorEditor({ label, field, value, onChange, any = false, bef
       <div className={classes.row}>
         {before}
         <EventSelect label={label} field={field} value={value} onChange={onChange} any={any} />
-        {parts.length === 0 ? (
+        {value.where === undefined ? (
           <ActionIcon
             variant="subtle"
             color="gray"
             size={30}
-            onClick={() => change(joined("all", [{ property: "", op: "=", value: "" }]))}
+            onClick={() => change({ all: [{ property: "", op: "=", value: "" }] })}
             aria-label={t`Add a condition: ${name}`}
             title={t`Add a condition`}
           >
@@ -48,13 +47,13 @@ export function SelectorEditor({ label, field, value, onChange, any = false, bef
         ) : null}
         {after}
       </div>
-      {parts.length > 0 ? (
+      {value.where !== undefined ? (
         <ConditionsEditor
           field={`${field}.where`}
           value={value.where}
           properties={propertiesOf(vocabulary, value)}
           onChange={change}
-          addLabel={<Trans>Another condition</Trans>}
+          addLabel={<Trans>A condition</Trans>}
         />
       ) : null}
     </>

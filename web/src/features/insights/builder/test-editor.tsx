@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import { Autocomplete, NativeSelect } from "@mantine/core";
+import { Autocomplete, Checkbox, NativeSelect } from "@mantine/core";
 import type { Property } from "../../../api/insights";
 import { useFault } from "../faults";
 import type { Operator, Test } from "../model/question";
@@ -10,7 +10,7 @@ import { RemoveButton } from "./parts";
 import { ValueField } from "./value-field";
 
 /** The comparisons in words. */
-const OPERATOR_NAMES: Record<Operator, MessageDescriptor> = {
+export const OPERATOR_NAMES: Record<Operator, MessageDescriptor> = {
   "=": msg`is`,
   "!=": msg`is not`,
   ">": msg`greater than`,
@@ -21,13 +21,26 @@ const OPERATOR_NAMES: Record<Operator, MessageDescriptor> = {
   not_in: msg`is none of`,
   contains: msg`contains`,
   starts_with: msg`starts with`,
+  matches: msg`matches the pattern`,
   set: msg`is known`,
   not_set: msg`is not known`,
 };
 
 const ORDERED: readonly Operator[] = ["=", "!=", ">", ">=", "<", "<=", "set", "not_set"];
-const TEXTUAL: readonly Operator[] = ["=", "!=", "in", "not_in", "contains", "starts_with", "set", "not_set"];
+const TEXTUAL: readonly Operator[] = [
+  "=",
+  "!=",
+  "in",
+  "not_in",
+  "contains",
+  "starts_with",
+  "matches",
+  "set",
+  "not_set",
+];
 const YES_NO: readonly Operator[] = ["=", "set", "not_set"];
+/** The comparisons that may look past case and accents. */
+const FOLDABLE: readonly Operator[] = ["contains", "starts_with", "matches"];
 const ALL = Object.keys(OPERATOR_NAMES) as Operator[];
 const OPERATORS_OF: Record<Property["type"], readonly Operator[]> = {
   number: ORDERED,
@@ -53,6 +66,7 @@ export function TestEditor({ field, nameField, nameLabel, name, test, known, onC
   const { i18n, t } = useLingui();
   const property = known.find((each) => each.name === name);
   const offered = OPERATORS_OF[property?.type ?? "mixed"];
+  const foldFault = useFault(`${field}.fold`);
   const operators = offered.includes(test.op) ? offered : [...offered, test.op];
   function rename(next: string) {
     const { type } = known.find((each) => each.name === next) ?? {};
@@ -93,6 +107,15 @@ export function TestEditor({ field, nameField, nameLabel, name, test, known, onC
           onChange={(next) => onChange(name, next)}
         />
       </div>
+      {FOLDABLE.includes(test.op) ? (
+        <Checkbox
+          size="xs"
+          label={t`Whatever the case and the accents`}
+          checked={test.fold ?? false}
+          onChange={({ currentTarget }) => onChange(name, folded(test, currentTarget.checked))}
+          error={foldFault}
+        />
+      ) : null}
     </div>
   );
 }
@@ -102,9 +125,16 @@ function withOperator(test: Test, op: Operator): Test {
   if (op === "set" || op === "not_set") {
     return { op };
   }
-  const { value } = test;
+  const { value, fold } = test;
+  if (FOLDABLE.includes(op)) {
+    return { op, value: String((Array.isArray(value) ? value[0] : value) ?? ""), ...(fold ? { fold } : {}) };
+  }
   if (op === "in" || op === "not_in") {
     return { op, value: Array.isArray(value) ? value : value === undefined || value === "" ? [] : [value] };
   }
   return { op, value: (Array.isArray(value) ? value[0] : value) ?? "" };
+}
+
+function folded({ fold: _, ...test }: Test, on: boolean): Test {
+  return on ? { ...test, fold: true } : test;
 }

@@ -124,7 +124,7 @@ interface MeasureEditorProps {
 function MeasureEditor({ field, series, onChange }: MeasureEditorProps) {
   const { i18n, t } = useLingui();
   const vocabulary = useVocabulary();
-  const { measure } = series;
+  const { measure = "events" } = series;
   const fault = useFault(field, `${field}.${Object.keys(measure)[0]}`);
   const [statistic, property = ""] =
     typeof measure === "string" ? [measure] : (Object.entries(measure)[0] ?? (["sum"] as const));

@@ -26,14 +26,15 @@ export function ValueField({ field, test, property, onChange }: ValueFieldProps)
   if (op === "set" || op === "not_set") {
     return null;
   }
-  if (Array.isArray(value)) {
+  if (op === "in" || op === "not_in") {
+    const values = Array.isArray(value) ? value : [];
     return (
       <TagsInput
         className={classes.half}
         size="xs"
         aria-label={t`Values`}
         data={property?.values ?? []}
-        value={value.map(String)}
+        value={values.map(String)}
         onChange={(texts) => onChange({ op, value: texts.map((text) => scalarOf(text, property)) })}
         maxTags={VALUES_MAX}
         maxDropdownHeight={240}

@@ -1,16 +1,20 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
+import { leavesOf } from "./conditions";
+import { personTest, propertyTest } from "./parts";
 import {
   type Conditions,
   type Measure,
+  type MeasuredTest,
+  PERSON_STATISTICS,
   type PersonTest,
   type PropertyTest,
-  partsOf,
   type Question,
   type Selector,
   STEPS_MIN,
   type Test,
 } from "./question";
+import { canRead } from "./reader";
 
 /** What is missing in a question before it can be asked, at its field as the server names it. */
 export type Faults = Readonly<Record<string, MessageDescriptor>>;
@@ -77,24 +81,14 @@ function collector(faults: Record<string, MessageDescriptor>) {
       faults[`${field}.value`] = GIVE_VALUE;
     }
   }
-  function each<Leaf>(
-    field: string,
-    conditions: Conditions<Leaf> | undefined,
-    look: (field: string, part: Leaf) => void,
-  ) {
-    const join = conditions && "any" in conditions ? "any" : "all";
-    for (const [index, part] of partsOf(conditions).entries()) {
-      look(`${field}.${join}[${index}]`, part);
-    }
-  }
   function tests(field: string, conditions: Conditions<PropertyTest> | undefined) {
-    each(field, conditions, (at, part) => {
-      if (!part.property) {
-        faults[`${at}.property`] = CHOOSE_PROPERTY;
+    for (const { leaf, field: at } of leavesOf(conditions, field).filter(({ leaf }) => canRead(propertyTest, leaf))) {
+      if (leaf.property) {
+        test(at, leaf);
       } else {
-        test(at, part);
+        faults[`${at}.property`] = CHOOSE_PROPERTY;
       }
-    });
+    }
   }
   function selector(field: string, { event, events, where }: Selector) {
     if (event === "" || events?.length === 0) {
@@ -103,18 +97,26 @@ function collector(faults: Record<string, MessageDescriptor>) {
     tests(`${field}.where`, where);
   }
   function people(field: string, conditions: Conditions<PersonTest> | undefined) {
-    each(field, conditions, (at, part) => {
-      if ("did" in part) {
-        selector(`${at}.did`, part.did);
-      } else if (part.trait) {
-        test(at, part);
+    for (const { leaf, field: at } of leavesOf(conditions, field).filter(({ leaf }) => canRead(personTest, leaf))) {
+      if ("did" in leaf) {
+        selector(`${at}.did`, leaf.did);
+      } else if ("of" in leaf) {
+        selector(`${at}.of`, leaf.of);
+        measured(at, leaf);
+      } else if (leaf.trait) {
+        test(at, leaf);
       } else {
         faults[`${at}.trait`] = msg`Choose an attribute.`;
       }
-    });
+    }
   }
-  function measure(field: string, measured: Measure) {
-    if (typeof measured === "object" && Object.values(measured).every((property) => !property)) {
+  function measured(field: string, test: MeasuredTest) {
+    for (const name of PERSON_STATISTICS.filter((each) => test[each]?.property === "")) {
+      faults[`${field}.${name}.property`] = CHOOSE_PROPERTY;
+    }
+  }
+  function measure(field: string, measure: Measure | undefined) {
+    if (typeof measure === "object" && Object.values(measure).every((property) => !property)) {
       faults[field] = CHOOSE_PROPERTY;
     }
   }

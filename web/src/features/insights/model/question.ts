@@ -1,5 +1,5 @@
-// A question as the server takes it, as far as the page can ask it: what is edited, what the address holds and what
-// is sent are one and the same.
+// A question as the server takes it: what is edited, what the address holds and what is sent are one and the same.
+// What a question leaves out is absent here too, and means what the server takes for it.
 
 import type { Kind } from "./kind";
 
@@ -15,6 +15,7 @@ export const OPERATORS = [
   "not_in",
   "contains",
   "starts_with",
+  "matches",
   "set",
   "not_set",
 ] as const;
@@ -27,7 +28,8 @@ export type Scalar = string | number | boolean;
 export interface Test {
   op: Operator;
   value?: Scalar | Scalar[];
-  fold?: true;
+  /** Case and accents do not count. */
+  fold?: boolean;
 }
 
 /** A condition on an event. */
@@ -36,33 +38,60 @@ export type PropertyTest = Test & { property: string };
 /** A condition on an attribute of a person. */
 export type TraitTest = Test & { trait: string };
 
-/** How often a person did something, over the whole history or the time before the end of the period. */
+/** How often a person did something, over the whole history or the time before the end of the period; at least once. */
 export interface DidTest {
   did: Selector;
-  count: { op: Operator; value: number };
+  count?: { op: Operator; value: number };
   within?: string;
+  range?: Range;
 }
 
-/** A condition on a person. */
-export type PersonTest = TraitTest | DidTest;
+/** Statistics of what a person did. */
+export const PERSON_STATISTICS = ["sum", "avg", "min", "max", "distinct"] as const;
+export type PersonStatistic = (typeof PERSON_STATISTICS)[number];
 
-/** Conditions that must all hold, or of which one must. */
-export type Conditions<Leaf> = { all: Leaf[] } | { any: Leaf[] };
+/** A statistic of what a person did, compared with a number. */
+export type MeasuredTest = { [name in PersonStatistic]?: { property: string } } & {
+  of: Selector;
+  op: Operator;
+  value: number;
+  within?: string;
+  range?: Range;
+};
+
+/** A condition on a person. */
+export type PersonTest = TraitTest | DidTest | MeasuredTest;
+
+/** One condition, or conditions that must all hold, of which one must, or that must not hold; they may nest. */
+export type Conditions<Leaf> =
+  | Leaf
+  | { all: Conditions<Leaf>[] }
+  | { any: Conditions<Leaf>[] }
+  | { not: Conditions<Leaf> };
 
 /** Which events: those of one name, of several, or all. */
 export interface Selector {
   event?: string;
   events?: string[];
-  any_event?: true;
+  any_event?: boolean;
   where?: Conditions<PropertyTest>;
 }
 
-/** The period: counted back from the newest events, or between two days (the second one excluded). */
+/** The period: counted back from the newest events, or between two days or instants (the second one excluded). */
 export type Range = { last: string } | { from: string; to: string };
 
+/** The steps of the calendar. */
+export const CALENDAR_STEPS = ["hour", "day", "week", "month", "quarter", "year", "all"] as const;
+export type CalendarStep = (typeof CALENDAR_STEPS)[number];
+
+/** Steps of equal length from the start of the range, or so many local days at a time from its first day. */
+export interface EverySteps {
+  every: string;
+  from?: "range" | "day";
+}
+
 /** How time is cut. */
-export const INTERVALS = ["hour", "day", "week", "month", "quarter", "year", "all"] as const;
-export type Interval = (typeof INTERVALS)[number];
+export type Interval = CalendarStep | EverySteps;
 
 /** What splits an answer into groups. */
 export type Breakdown = { property: string } | { trait: string };
@@ -87,13 +116,13 @@ export type Measure = "events" | "people" | { [name in Statistic]?: string };
 export interface Series {
   name?: string;
   select: Selector;
-  measure: Measure;
+  measure?: Measure;
 }
 
 export interface TrendQuestion extends Frame {
   kind: "trend";
   series: Series[];
-  interval: Interval;
+  interval?: Interval;
   formula?: string;
   compare?: { previous: "period" | "year" };
 }
@@ -111,10 +140,11 @@ export interface FunnelQuestion extends Frame {
   kind: "funnel";
   steps: Selector[];
   window: string;
-  order: (typeof ORDERS)[number];
+  order?: (typeof ORDERS)[number];
   exclude?: Exclusion[];
   optional?: number[];
   credit?: (typeof CREDITS)[number];
+  trend?: Interval;
 }
 
 export const COHORTS = ["first_in_range", "first_ever", "every"] as const;
@@ -123,19 +153,21 @@ export interface RetentionQuestion extends Frame {
   kind: "retention";
   start: Selector;
   return: Selector;
-  interval: Interval;
-  mode: "on" | "on_or_after";
-  cohort: (typeof COHORTS)[number];
+  interval?: Interval;
+  mode?: "on" | "on_or_after";
+  cohort?: (typeof COHORTS)[number];
+  /** The days with which brackets begin; they join days. */
+  brackets?: number[];
 }
 
 export interface PathsQuestion extends Frame {
   kind: "paths";
-  from?: Selector;
+  from?: Selector | "session_start";
   to?: Selector;
-  length: number;
+  length?: number;
   complete?: boolean;
   collapse_repeats?: boolean;
-  steps?: { property: string };
+  steps?: { property: string } | "event";
   session_gap?: string;
 }
 
@@ -143,8 +175,8 @@ export const MEASURES_OF_VISITS = ["count", "duration", "events", "bounce"] as c
 
 export interface SessionsQuestion extends Frame {
   kind: "sessions";
-  measure: (typeof MEASURES_OF_VISITS)[number];
-  interval: Interval;
+  measure?: (typeof MEASURES_OF_VISITS)[number];
+  interval?: Interval;
   gap?: string;
 }
 
@@ -152,7 +184,8 @@ export interface HistogramQuestion extends Frame {
   kind: "histogram";
   select: Selector;
   property: string;
-  bins: number;
+  /** The number of bars, or their edges. */
+  bins?: number | number[];
 }
 
 export const SCORES = ["nps", "csat", "ces"] as const;
@@ -163,7 +196,7 @@ export interface ScoreQuestion extends Frame {
   score: ScoreName;
   select: Selector;
   property: string;
-  interval: Interval;
+  interval?: Interval;
 }
 
 export const RATES = [
@@ -199,14 +232,17 @@ export const RATES_WITH_WINDOW: readonly RateName[] = ["cart_abandonment", "repe
 export interface RateQuestion extends Frame, Partial<Record<RatePart, Selector>> {
   kind: "rate";
   rate: RateName;
-  interval: Interval;
+  interval?: Interval;
   within?: string;
+  /** What a conversion counts, and the pause that ends a visit. */
+  unit?: "person" | "session";
+  gap?: string;
 }
 
 /** Everybody who passes the filter of the frame. */
 export interface AudienceQuestion extends Frame {
   kind: "audience";
-  columns: string[];
+  columns?: string[];
 }
 
 /** A question. */
@@ -235,17 +271,24 @@ export const BREAKDOWNS_MAX = 2;
 /** The kinds whose answer has groups. */
 export const GROUPED_KINDS: readonly Kind[] = ["trend", "funnel", "retention", "score", "rate", "sessions"];
 
-/** Returns the conditions, whatever joins them. */
-export function partsOf<Leaf>(conditions: Conditions<Leaf> | undefined): Leaf[] {
-  return conditions === undefined ? [] : "all" in conditions ? conditions.all : conditions.any;
+/** A question whose answer is cut in time. */
+export type CutQuestion = TrendQuestion | RetentionQuestion | ScoreQuestion | RateQuestion | SessionsQuestion;
+
+/** How time is cut where a question does not say. */
+const INTERVALS_TAKEN: Record<CutQuestion["kind"], CalendarStep> = {
+  trend: "day",
+  retention: "week",
+  score: "day",
+  rate: "month",
+  sessions: "day",
+};
+
+/** Says whether the answer of a question is cut in time. */
+export function isCut(question: Question): question is CutQuestion {
+  return Object.hasOwn(INTERVALS_TAKEN, question.kind);
 }
 
-/** Says what joins conditions. */
-export function joinOf(conditions: Conditions<unknown> | undefined): "all" | "any" {
-  return conditions !== undefined && "any" in conditions ? "any" : "all";
-}
-
-/** Joins conditions; nothing when there are none. */
-export function joined<Leaf>(join: "all" | "any", parts: Leaf[]): Conditions<Leaf> | undefined {
-  return parts.length === 0 ? undefined : join === "all" ? { all: parts } : { any: parts };
+/** Returns how time is cut in the answer of a question. */
+export function intervalOf({ kind, interval }: CutQuestion): Interval {
+  return interval ?? INTERVALS_TAKEN[kind];
 }
