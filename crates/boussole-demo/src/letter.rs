@@ -73,6 +73,6 @@ mod tests {
             let letters = sent_on(day, &plants).into_iter();
             letters.map(|letter| format!("{day} {}", letter.campaign)).collect::<Vec<_>>()
         });
-        expect!["2026-01-06 lettre-2026-01, 2026-01-10 grand-tirage, 2026-02-03 lettre-2026-02, 2026-02-14 retour-au-sentier, 2026-03-03 lettre-2026-03"].assert_eq(&letters.collect::<Vec<_>>().join(", "));
+        expect!["2026-01-06 lettre-2026-01, 2026-02-03 lettre-2026-02, 2026-02-14 retour-au-sentier, 2026-03-03 lettre-2026-03, 2026-03-13 grand-tirage"].assert_eq(&letters.collect::<Vec<_>>().join(", "));
     }
 }

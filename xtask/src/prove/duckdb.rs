@@ -1,47 +1,55 @@
-//! An unmodified DuckDB that reads raw files: what counts a second time what is asked of the binary.
+//! An unmodified DuckDB over raw files or a published lake: what counts a second time what is asked of the binary.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::case::Got;
 use super::python::Python;
+use super::text;
 
-/// Its packages, with hashes: those with which tests read the published lake.
+/// How it is asked, and with which packages: as the tests do that read the published lake.
+const SCRIPT: &str = include_str!("../../../crates/boussole-test/src/duckdb.py");
 const LOCK: &str = include_str!("../../../crates/boussole-test/locks/duckdb.txt");
 
-/// Answers the statements with a line for each row and tabs between cells, numbers without zeros that say nothing.
-const PROGRAM: &str = "
-import decimal, sys
-import duckdb
-connection = duckdb.connect(sys.argv[1])
-for statement in sys.argv[2:]:
-    for row in connection.execute(statement).fetchall():
-        cells = [format(cell.normalize(), 'f') if isinstance(cell, decimal.Decimal) else str(cell) for cell in row]
-        print(chr(9).join(cells))
-";
+/// A bar that is drawn on standard output while a question takes long would be taken for its answer.
+const NO_PROGRESS: &str = "SET enable_progress_bar = false";
 
-/// A database of its own, filled from raw files.
+/// A database, which answers as long as it lies where it was attached.
 pub(super) struct Duckdb {
     python: Python,
-    path: PathBuf,
+    attach: String,
 }
 
 impl Duckdb {
-    /// Makes the database at `path` by one statement.
+    /// Makes a database at `path` by one statement, which reads raw files.
     pub(super) fn filled(path: &Path, statement: &str) -> Result<Self> {
-        let duckdb = Self { python: Python::with_packages(LOCK)?, path: path.to_owned() };
-        duckdb.lines(statement)?;
+        let path = path.to_str().context("the working folder has a name that is no UTF-8")?;
+        // The script calls what is attached a lake.
+        let duckdb = Self::attached(format!("ATTACH '{}' AS lake", path.replace('\'', "''")))?;
+        duckdb.ask(&[statement])?;
         Ok(duckdb)
     }
 
-    /// Answers a question with a line for each row.
-    pub(super) fn lines(&self, question: &str) -> Result<String> {
-        let path = self.path.to_str().context("the working folder has a name that is no UTF-8")?;
-        self.python.run(&["-c", PROGRAM, path, question], "").with_context(|| question.to_owned())
+    /// Opens a lake by the statement that attaches it.
+    pub(super) fn attached(statement: String) -> Result<Self> {
+        Ok(Self { python: Python::with_packages(LOCK)?, attach: statement })
     }
 
-    /// Answers a question of one cell.
+    /// Answers questions of one cell each, as DuckDB writes it.
+    pub(super) fn cells(&self, questions: &[&str]) -> Result<Vec<String>> {
+        let cells: Vec<String> = self.ask(questions)?.lines().map(str::to_owned).collect();
+        ensure!(cells.len() == questions.len(), "DuckDB gave {} cells to {} questions", cells.len(), questions.len());
+        Ok(cells)
+    }
+
+    /// Answers a question with a line for each row and tabs between cells, numbers without zeros that say nothing.
+    pub(super) fn lines(&self, question: &str) -> Result<String> {
+        let rows = self.ask(&[question])?;
+        Ok(text::text(&rows.lines().map(|row| row.split('|').map(text::plain).collect()).collect::<Vec<Vec<_>>>()))
+    }
+
+    /// Answers a question of one cell, or one a row.
     pub(super) fn figure(&self, question: &str) -> Result<String> {
         Ok(self.lines(question)?.trim().to_owned())
     }
@@ -54,5 +62,10 @@ impl Duckdb {
     /// Compares many lines at once: the digest of `text`.
     pub(super) fn digest_of(&self, text: &str, n: u64) -> Result<Got> {
         Ok(Got { value: self.python.digest(text)?, n })
+    }
+
+    fn ask(&self, statements: &[&str]) -> Result<String> {
+        let arguments = ["-c", SCRIPT, &self.attach, NO_PROGRESS].into_iter().chain(statements.iter().copied());
+        self.python.run(&arguments.collect::<Vec<_>>(), "").with_context(|| statements.join(";\n"))
     }
 }
