@@ -52,6 +52,7 @@ export {
   IconRoute,
   IconSearch,
   IconSelector,
+  IconSettings,
   IconShoppingBag,
   IconStar,
   IconTable,
