@@ -10,11 +10,24 @@ const apiAddress = process.env.BOUSSOLE_URL ?? "http://127.0.0.1:8080";
 const server = { target: apiAddress, changeOrigin: false };
 const proxy = { "/api": server, "/v1": server };
 
+/** The packages that every page needs, so that nobody fetches more for finding them together. */
+const BASE =
+  /node_modules[\\/](react|react-dom|scheduler|@tanstack|@lingui|@mantine[\\/]core[\\/]esm[\\/]core|@mantine[\\/]hooks)[\\/]/;
+
 export default defineConfig({
   plugins: [linguiMacros(), react(), lingui({ failOnMissing: true, failOnCompileError: true }), brotliBeside()],
   server: { proxy },
   preview: { proxy },
-  build: { manifest: true, assetsInlineLimit: 0 },
+  build: {
+    manifest: true,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What every page needs anyway is one file: many small ones are larger together.
+        codeSplitting: { groups: [{ name: "base", test: BASE }] },
+      },
+    },
+  },
   test: {
     // Logic needs no browser; a test that draws asks for jsdom in its first line.
     environment: "node",

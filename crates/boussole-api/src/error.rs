@@ -49,7 +49,10 @@ impl ApiError {
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        let status = if refusal.code == "forbidden" { StatusCode::FORBIDDEN } else { StatusCode::BAD_REQUEST };
+        let status = match refusal.code {
+            "forbidden" | "scope_limited" => StatusCode::FORBIDDEN,
+            _ => StatusCode::BAD_REQUEST,
+        };
         Self::Refused(status, refusal)
     }
 }

@@ -15,6 +15,8 @@ pub enum Access {
     Public,
     /// Members of this role or a higher one.
     Member(Role),
+    /// The same, of whom only those who may see the whole project: for what cannot be cut down to a scope.
+    WholeProject(Role),
     /// Whoever has the key of a source, from any page of any site: the handler looks at the key, and who is signed in is
     /// never looked at.
     WriteKey,
@@ -71,7 +73,7 @@ impl Routes {
         let route: Router = Router::new().route(path, on(filter, handler).layer(check)).with_state(state);
         match access {
             Access::WriteKey => self.doors = self.doors.merge(route),
-            Access::Public | Access::Member(_) => self.members = self.members.merge(route),
+            Access::Public | Access::Member(_) | Access::WholeProject(_) => self.members = self.members.merge(route),
         }
         self.table.push(RouteEntry { method, path, access });
         self
@@ -101,8 +103,11 @@ impl Routes {
 async fn require(access: Access, request: Request, next: Next) -> Response {
     let allowed = match (access, request.extensions().get::<Ctx>()) {
         (Access::Public | Access::WriteKey, _) => Ok(()),
-        (Access::Member(_), None) => Err(ApiError::not_signed_in()),
+        (Access::Member(_) | Access::WholeProject(_), None) => Err(ApiError::not_signed_in()),
         (Access::Member(least), Some(ctx)) => ctx.require(least).map_err(ApiError::from),
+        (Access::WholeProject(least), Some(ctx)) => {
+            ctx.require(least).and_then(|()| ctx.require_whole_project()).map_err(ApiError::from)
+        }
     };
     match allowed {
         Ok(()) => next.run(request).await,

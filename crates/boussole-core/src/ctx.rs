@@ -66,6 +66,18 @@ impl Ctx {
         }
         Err(Refusal::new("forbidden", "your role does not allow this").hint("ask an owner of the project"))
     }
+
+    /// Checks that who asks may see the whole project: for what cannot be cut down to a scope.
+    ///
+    /// # Errors
+    /// Refuses with `scope_limited` who may see a part of it.
+    pub fn require_whole_project(&self) -> Result<(), Refusal> {
+        if self.scope.limits().is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::new("scope_limited", "you may see a part of the project, and this is about all of it")
+            .hint("ask an owner of the project"))
+    }
 }
 
 /// Who does something.
@@ -109,6 +121,8 @@ pub enum Action {
     EventWrite,
     /// Change the project's settings.
     ProjectWrite,
+    /// Say who may do and see what in the project.
+    MemberWrite,
     /// Hand all events and people to programs that know no scope.
     EventExport,
 }
@@ -118,7 +132,7 @@ impl Action {
         match self {
             Self::InsightRead => Role::Viewer,
             Self::InsightWrite | Self::EventWrite => Role::Editor,
-            Self::ProjectWrite | Self::EventExport => Role::Owner,
+            Self::ProjectWrite | Self::MemberWrite | Self::EventExport => Role::Owner,
         }
     }
 }
@@ -187,8 +201,12 @@ mod tests {
     #[test]
     fn a_scope_limits_only_the_properties_it_names() {
         assert!(Scope::All.limits().is_empty());
+        let mut ctx = Ctx::command_line(ProjectId::default());
+        assert_eq!(ctx.require_whole_project(), Ok(()));
         let stores = BTreeSet::from(["Lyon".to_owned()]);
         let scope = Scope::Limited { stores: stores.clone(), regions: BTreeSet::new(), brands: BTreeSet::new() };
         assert_eq!(scope.limits(), vec![("store", &stores)]);
+        ctx.scope = scope;
+        assert_eq!(ctx.require_whole_project().map_err(|refusal| refusal.code), Err("scope_limited"));
     }
 }

@@ -1,5 +1,7 @@
+mod account;
 mod cookie;
 mod failure;
+mod members;
 mod place;
 mod sender;
 
@@ -8,12 +10,12 @@ use crate::model::{Session, role_word};
 use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::{ConnectInfo, Extension, Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use boussole_api::{Access, ApiError, ApiResult, Routes};
 use boussole_core::{Refusal, Role};
-use boussole_projects::Projects;
+use boussole_projects::{Projects, Tax};
 use failure::Failure;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -31,13 +33,14 @@ struct Sessions {
     projects: Projects,
 }
 
-/// Returns the routes by which members sign in and out.
+/// Returns the routes by which members sign in and out, see to their account, and by which owners say who is a member.
 ///
 /// They need [`session_layer`] around them, and the server must give each request its `ConnectInfo<SocketAddr>`: tries
 /// from unknown addresses count as tries from one.
 pub fn routes(members: Members, projects: Projects) -> Routes {
+    let account = account::routes(&members).merge(members::routes(&members));
     let state = Sessions { members, projects };
-    Routes::default()
+    account
         .add(Method::POST, PATH, Access::Public, state.clone(), session_open)
         .add(Method::POST, "/api/v1/session/link", Access::Public, state.clone(), session_open_by_link)
         // Who is no longer signed in gets rid of the cookie all the same.
@@ -74,7 +77,7 @@ struct PasswordBody {
 async fn session_open(State(state): State<Sessions>, request: Request) -> Result<Response, Failure> {
     sender::check(request.headers())?;
     place::check(request.headers())?;
-    let (headers, address) = (request.headers().clone(), address(&request));
+    let (headers, address) = (request.headers().clone(), address_of(request.extensions()));
     let body: PasswordBody = read_json(request).await?;
     let token = state.members.sign_in(&body.email, &body.password, address).await?;
     opened(&state.members, &headers, &token).await
@@ -88,7 +91,7 @@ struct LinkBody {
 async fn session_open_by_link(State(state): State<Sessions>, request: Request) -> Result<Response, Failure> {
     sender::check(request.headers())?;
     place::check(request.headers())?;
-    let (headers, address) = (request.headers().clone(), address(&request));
+    let (headers, address) = (request.headers().clone(), address_of(request.extensions()));
     let body: LinkBody = read_json(request).await?;
     let token = state.members.sign_in_by_link(&body.token, address).await?;
     opened(&state.members, &headers, &token).await
@@ -109,9 +112,12 @@ struct SessionDto {
 
 #[derive(Serialize)]
 struct MemberDto {
+    id: String,
     email: String,
     name: String,
     role: &'static str,
+    /// Whether a scope limits what the member sees.
+    is_limited: bool,
 }
 
 #[derive(Serialize)]
@@ -120,6 +126,8 @@ struct ProjectDto {
     name: String,
     timezone: String,
     currency: Option<String>,
+    /// `tax_included` or `tax_excluded`; absent until somebody says.
+    tax: Option<&'static str>,
 }
 
 async fn session_fetch(
@@ -128,14 +136,21 @@ async fn session_fetch(
 ) -> ApiResult<impl IntoResponse> {
     let now_ms = state.members.now_ms();
     let project = state.projects.project_fetch_or_create(&session.ctx(), now_ms).await.map_err(ApiError::internal)?;
-    let Session { member, role, .. } = session;
+    let Session { member, role, scope, .. } = session;
     let body = SessionDto {
-        member: MemberDto { email: member.email.to_string(), name: member.name, role: role_word(role) },
+        member: MemberDto {
+            id: member.id,
+            email: member.email.to_string(),
+            name: member.name,
+            role: role_word(role),
+            is_limited: !scope.limits().is_empty(),
+        },
         project: ProjectDto {
             name: project.title,
             id: project.id.to_string(),
             timezone: project.timezone.to_string(),
             currency: project.currency.map(|currency| currency.to_string()),
+            tax: project.tax.map(Tax::as_str),
         },
     };
     Ok(([NO_STORE], Json(body)))
@@ -153,8 +168,13 @@ fn no_content(cookie: String) -> Response {
     (StatusCode::NO_CONTENT, [NO_STORE, (header::SET_COOKIE, &cookie)]).into_response()
 }
 
-fn address(request: &Request) -> Option<IpAddr> {
-    request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip())
+fn address_of(extensions: &Extensions) -> Option<IpAddr> {
+    extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip())
+}
+
+/// Returns the address, after the server's own, at which a token signs in.
+fn sign_in_path(token: &str) -> String {
+    format!("/sign-in?token={token}")
 }
 
 /// Reads a small JSON body. What is wrong with it is not told in detail: it holds a password.

@@ -1,10 +1,12 @@
 //! Who may sign in, and as what: members, passwords, links, sessions.
 
+mod account;
 mod attempts;
 mod error;
 mod http;
 mod lifetime;
 mod members;
+mod membership;
 mod model;
 mod password;
 mod scope;
@@ -15,5 +17,6 @@ mod token;
 pub use error::MemberError;
 pub use http::{routes, session_layer};
 pub use members::Members;
-pub use model::{Email, Member, NewMember, Session};
+pub use membership::SignInLink;
+pub use model::{Email, Member, MemberChange, Membership, NewMember, Session};
 pub use password::HashCost;

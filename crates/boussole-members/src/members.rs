@@ -15,10 +15,10 @@ use uuid::{NoContext, Timestamp, Uuid};
 /// The members of one data folder and who of them is signed in. Clones are the same members.
 #[derive(Debug, Clone)]
 pub struct Members {
-    store: Store,
-    clock: Arc<dyn Clock>,
-    passwords: Passwords,
-    attempts: Arc<Attempts>,
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) passwords: Passwords,
+    pub(crate) attempts: Arc<Attempts>,
 }
 
 impl Members {
@@ -52,18 +52,6 @@ impl Members {
         let owner = NewMember::parse(email, name, Role::Owner, Scope::All)?;
         let now_ms = self.clock.now_ms();
         self.store.owner_add_if_none(&member_id(now_ms), project, &owner, now_ms).await
-    }
-
-    /// Adds a member to the context's project. Who is a member of another project keeps the name given there.
-    ///
-    /// # Errors
-    /// Refuses with `forbidden` who is no owner, and with `member_exists` an address that the project has already;
-    /// fails when the database does.
-    pub async fn member_add(&self, ctx: &Ctx, new: &NewMember) -> Result<Member, MemberError> {
-        ctx.authorize(Action::ProjectWrite)?;
-        let now_ms = self.clock.now_ms();
-        let added = self.store.member_add(&member_id(now_ms), &ctx.project, new, now_ms).await?;
-        added.ok_or_else(|| Refusal::new("member_exists", "the project has this member already").at("email").into())
     }
 
     /// Returns how the members of the context's project are called, by id.
@@ -189,7 +177,7 @@ impl Members {
 }
 
 /// Makes the id of a member to be; ids sort by when they were made.
-fn member_id(now_ms: i64) -> String {
+pub(crate) fn member_id(now_ms: i64) -> String {
     let since_epoch_ms = u64::try_from(now_ms).unwrap_or_default();
     let nanoseconds = u32::try_from(since_epoch_ms % 1_000).unwrap_or_default() * 1_000_000;
     Uuid::new_v7(Timestamp::from_unix(NoContext, since_epoch_ms / 1_000, nanoseconds)).to_string()

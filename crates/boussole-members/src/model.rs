@@ -74,18 +74,66 @@ impl NewMember {
     /// Checks what somebody wrote about a member to be.
     ///
     /// # Errors
-    /// Refuses with `invalid_email` or `invalid_name`.
+    /// Refuses with `invalid_email`, `invalid_name` or `owner_has_no_scope`.
     pub fn parse(email: &str, name: &str, role: Role, scope: Scope) -> Result<Self, Refusal> {
-        let email = Email::parse(email)?;
-        let name = name.trim();
-        let length = name.chars().count();
-        if length == 0 || length > NAME_CHARACTERS_MAX || name.chars().any(char::is_control) {
-            return Err(Refusal::new("invalid_name", "this is not a name")
-                .at("name")
-                .hint(format!("use 1 to {NAME_CHARACTERS_MAX} characters")));
-        }
-        Ok(Self { email, name: name.to_owned(), role, scope })
+        let (email, name) = (Email::parse(email)?, parse_name(name)?);
+        check_scope(role, &scope)?;
+        Ok(Self { email, name, role, scope })
     }
+}
+
+/// A member of one project, as its owners see them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    /// Who.
+    pub member: Member,
+    /// What the member may do in the project.
+    pub role: Role,
+    /// What the member may see of the project.
+    pub scope: Scope,
+    /// Whether the member chose a password.
+    pub has_password: bool,
+    /// When the member was last here, in milliseconds; absent when no session tells.
+    pub last_seen_ms: Option<i64>,
+}
+
+/// What is to be different about a member; what is absent stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MemberChange {
+    /// How the member is called, as it was written.
+    pub name: Option<String>,
+    /// What the member may do in the project.
+    pub role: Option<Role>,
+    /// What the member may see of the project.
+    pub scope: Option<Scope>,
+}
+
+/// Parses the name of a member: 1 to 100 characters, trimmed.
+///
+/// # Errors
+/// Refuses with `invalid_name` any other.
+pub(crate) fn parse_name(text: &str) -> Result<String, Refusal> {
+    let name = text.trim();
+    let is_short = (1..=NAME_CHARACTERS_MAX).contains(&name.chars().count());
+    if is_short && !name.chars().any(char::is_control) {
+        return Ok(name.to_owned());
+    }
+    Err(Refusal::new("invalid_name", "this is not a name")
+        .at("name")
+        .hint(format!("use 1 to {NAME_CHARACTERS_MAX} characters")))
+}
+
+/// Checks that who may do everything may see everything: an owner could widen a scope of their own at any time.
+///
+/// # Errors
+/// Refuses with `owner_has_no_scope` an owner who is limited.
+pub(crate) fn check_scope(role: Role, scope: &Scope) -> Result<(), Refusal> {
+    if role < Role::Owner || *scope == Scope::All {
+        return Ok(());
+    }
+    Err(Refusal::new("owner_has_no_scope", "an owner sees the whole project")
+        .at("scope")
+        .hint("send the scope `all`, or make the member an editor or a viewer"))
 }
 
 /// A member who is signed in, in one project.
@@ -99,6 +147,8 @@ pub struct Session {
     pub role: Role,
     /// What the member may see there.
     pub scope: Scope,
+    /// Whether a link opened it, and no password.
+    pub is_by_link: bool,
 }
 
 impl Session {
@@ -127,6 +177,18 @@ pub(crate) fn role_word(role: Role) -> &'static str {
 /// Returns the role of a word.
 pub(crate) fn role_of_word(word: &str) -> Option<Role> {
     [Role::Viewer, Role::Editor, Role::Owner].into_iter().find(|role| role_word(*role) == word)
+}
+
+/// Parses the role that somebody sent.
+///
+/// # Errors
+/// Refuses with `invalid_role` any other word.
+pub(crate) fn parse_role(word: &str) -> Result<Role, Refusal> {
+    role_of_word(word).ok_or_else(|| {
+        Refusal::new("invalid_role", format!("`{word}` is not a role"))
+            .at("role")
+            .hint("use `owner`, `editor` or `viewer`")
+    })
 }
 
 #[cfg(test)]
@@ -159,6 +221,16 @@ mod tests {
         assert_eq!(parse(" Marie ").unwrap().name, "Marie");
         for wrong in ["", "  ", "a\nb", &"a".repeat(101)] {
             assert_eq!(parse(wrong).unwrap_err().code, "invalid_name", "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_owner_sees_everything() {
+        let lyon = Scope::Limited { stores: ["Lyon".to_owned()].into(), regions: [].into(), brands: [].into() };
+        let parse = |role, scope: &Scope| NewMember::parse("a@b", "Marie", role, scope.clone());
+        assert_eq!(parse(Role::Owner, &lyon).unwrap_err().code, "owner_has_no_scope");
+        for (role, scope) in [(Role::Owner, &Scope::All), (Role::Editor, &lyon), (Role::Viewer, &lyon)] {
+            parse(role, scope).unwrap();
         }
     }
 

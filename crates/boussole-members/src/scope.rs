@@ -1,45 +1,85 @@
-//! How a scope is stored: `"all"`, or `{"limited":{"stores":[…],"regions":[…],"brands":[…]}}`.
+//! How a scope is stored and sent: `"all"`, or `{"limited":{"stores":[…],"regions":[…],"brands":[…]}}`.
 
-use boussole_core::Scope;
+use boussole_core::{Refusal, Scope};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+/// Values of one property in a scope: a company's shops, and some to spare.
+const VALUES_MAX: usize = 1_000;
+/// The longest value, in characters.
+const VALUE_CHARACTERS_MAX: usize = 200;
+
+/// A scope as JSON.
 // Nothing has a default and nothing unknown is skipped: a limit that is not understood must not vanish.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Stored {
+pub(crate) enum ScopeJson {
     All,
     Limited(Limits),
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Limits {
+pub(crate) struct Limits {
     stores: BTreeSet<String>,
     regions: BTreeSet<String>,
     brands: BTreeSet<String>,
 }
 
+impl ScopeJson {
+    /// Checks a scope that somebody sent; the spaces around a value do not matter.
+    ///
+    /// # Errors
+    /// Refuses with `invalid_scope` limits that do not limit, too many values, and values that are empty or too long.
+    pub(crate) fn parse(self) -> Result<Scope, Refusal> {
+        let Self::Limited(Limits { stores, regions, brands }) = self else { return Ok(Scope::All) };
+        let (stores, regions, brands) =
+            (values("stores", &stores)?, values("regions", &regions)?, values("brands", &brands)?);
+        if stores.is_empty() && regions.is_empty() && brands.is_empty() {
+            return Err(Refusal::new("invalid_scope", "this scope limits nothing")
+                .at("scope")
+                .hint("name a store, a region or a brand, or send the scope `all`"));
+        }
+        Ok(Scope::Limited { stores, regions, brands })
+    }
+}
+
+impl From<&Scope> for ScopeJson {
+    fn from(scope: &Scope) -> Self {
+        match scope.clone() {
+            Scope::All => Self::All,
+            Scope::Limited { stores, regions, brands } => Self::Limited(Limits { stores, regions, brands }),
+        }
+    }
+}
+
+fn values(name: &str, texts: &BTreeSet<String>) -> Result<BTreeSet<String>, Refusal> {
+    let values: BTreeSet<String> = texts.iter().map(|text| text.trim().to_owned()).collect();
+    let is_value = |value: &String| (1..=VALUE_CHARACTERS_MAX).contains(&value.chars().count());
+    if values.len() <= VALUES_MAX && values.iter().all(is_value) {
+        return Ok(values);
+    }
+    Err(Refusal::new("invalid_scope", format!("these are not {name}")).at(format!("scope.{name}")).hint(format!(
+        "name at most {VALUES_MAX}, each with 1 to {VALUE_CHARACTERS_MAX} characters, as the events have them"
+    )))
+}
+
 /// Writes a scope.
 pub(crate) fn to_json(scope: &Scope) -> String {
-    let stored = match scope.clone() {
-        Scope::All => Stored::All,
-        Scope::Limited { stores, regions, brands } => Stored::Limited(Limits { stores, regions, brands }),
-    };
-    serde_json::to_string(&stored).expect("sets of text are always JSON")
+    serde_json::to_string(&ScopeJson::from(scope)).expect("sets of text are always JSON")
 }
 
 /// Reads a scope; `None` when it is none that this version understands.
 pub(crate) fn from_json(json: &str) -> Option<Scope> {
     match serde_json::from_str(json).ok()? {
-        Stored::All => Some(Scope::All),
-        Stored::Limited(Limits { stores, regions, brands }) => Some(Scope::Limited { stores, regions, brands }),
+        ScopeJson::All => Some(Scope::All),
+        ScopeJson::Limited(Limits { stores, regions, brands }) => Some(Scope::Limited { stores, regions, brands }),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{from_json, to_json};
+    use super::{ScopeJson, from_json, to_json};
     use boussole_core::Scope;
     use expect_test::{Expect, expect};
     use proptest::prelude::*;
@@ -64,6 +104,17 @@ mod tests {
         for json in ["", "{}", "\"ALL\"", r#"{"limited":{"stores":["Lyon"]}}"#, newer] {
             assert_eq!(from_json(json), None, "{json}");
         }
+    }
+
+    #[test]
+    fn what_somebody_sends_is_checked() {
+        let parse = |json: &str| serde_json::from_str::<ScopeJson>(json).expect("the shape of a scope").parse();
+        assert_eq!(parse(r#""all""#), Ok(Scope::All));
+        let scope = parse(r#"{"limited":{"stores":[" Lyon "],"regions":[],"brands":[]}}"#).expect("a scope");
+        assert_eq!(scope.limits(), vec![("store", &BTreeSet::from(["Lyon".to_owned()]))]);
+        let field = |json: &str| parse(json).expect_err("refused").field;
+        assert_eq!(field(r#"{"limited":{"stores":[],"regions":[],"brands":[]}}"#).as_deref(), Some("scope"));
+        assert_eq!(field(r#"{"limited":{"stores":[],"regions":[" "],"brands":[]}}"#).as_deref(), Some("scope.regions"));
     }
 
     proptest! {

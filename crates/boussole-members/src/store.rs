@@ -1,4 +1,7 @@
+mod membership;
 mod session;
+
+pub(crate) use membership::Added;
 
 use crate::MemberError;
 use crate::model::{Email, Member, NewMember, role_word};
@@ -11,7 +14,10 @@ use std::collections::HashMap;
 
 const MIGRATIONS: Migrations = Migrations {
     feature: "members",
-    steps: &[("members, sessions and links", include_str!("../migrations/0001_members.sql"))],
+    steps: &[
+        ("members, sessions and links", include_str!("../migrations/0001_members.sql")),
+        ("changes one after the other, and what opened a session", include_str!("../migrations/0002_access.sql")),
+    ],
 };
 
 /// The tables of members; the folder beside has those of their sessions and links.
@@ -67,31 +73,6 @@ impl Store {
         Ok(Some(member))
     }
 
-    /// Adds a member to a project; `None` when the address is one of its members already.
-    pub(crate) async fn member_add(
-        &self,
-        id: &str,
-        project: &ProjectId,
-        new: &NewMember,
-        now_ms: i64,
-    ) -> Result<Option<Member>, MemberError> {
-        let mut tx = self.db.pool().begin().await?;
-        let member = fetch_or_add_in_tx(&mut tx, id, new, now_ms).await?;
-        let added = sqlx::query(
-            "INSERT INTO membership (member, project, role, scope, created_ms) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (member, project) DO NOTHING",
-        )
-        .bind(member.id.as_str())
-        .bind(project.as_str())
-        .bind(role_word(new.role))
-        .bind(scope::to_json(&new.scope))
-        .bind(now_ms)
-        .execute(&mut *tx)
-        .await?;
-        tx.commit().await?;
-        Ok((added.rows_affected() == 1).then_some(member))
-    }
-
     pub(crate) async fn member_by_email(&self, email: &Email) -> Result<Option<Member>, MemberError> {
         let row = sqlx::query("SELECT member, email, name FROM member WHERE email = $1")
             .bind(email.as_str())
@@ -118,6 +99,15 @@ impl Store {
             .await?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(Credentials { member: row.try_get("member")?, password_hash: row.try_get("password_hash")? }))
+    }
+
+    pub(crate) async fn member_rename(&self, member: &str, name: &str) -> Result<(), MemberError> {
+        sqlx::query("UPDATE member SET name = $1 WHERE member = $2")
+            .bind(name)
+            .bind(member)
+            .execute(self.db.pool())
+            .await?;
+        Ok(())
     }
 
     /// Sets a password, and ends all that was opened without it: sessions, and links that were not used.

@@ -1,7 +1,9 @@
-//! The projects of a data folder: name, time zone, currency.
+//! The projects of a data folder: name, time zone, currency, tax.
 
+mod http;
 mod model;
 mod store;
 
-pub use model::{Currency, Project, Timezone};
+pub use http::routes;
+pub use model::{Currency, Project, ProjectChange, Tax, Timezone};
 pub use store::{ProjectError, Projects, Settled};

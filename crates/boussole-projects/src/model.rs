@@ -13,8 +13,55 @@ pub struct Project {
     pub timezone: Timezone,
     /// In which amounts are told; `None` until somebody says.
     pub currency: Option<Currency>,
-    /// Whether somebody, or a first import, chose the two.
+    /// Whether amounts include tax; `None` until somebody says.
+    pub tax: Option<Tax>,
+    /// Whether somebody, or a first import, chose time zone and currency.
     pub is_settled: bool,
+}
+
+/// What somebody wants to be different; what is absent stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProjectChange {
+    /// The name for people, as it was written.
+    pub title: Option<String>,
+    /// In which days and hours are told.
+    pub timezone: Option<Timezone>,
+    /// In which amounts are told, or that nobody says.
+    pub currency: Option<Option<Currency>>,
+    /// Whether amounts include tax, or that nobody says.
+    pub tax: Option<Option<Tax>>,
+}
+
+/// Whether amounts include tax.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tax {
+    /// They do: what a customer pays.
+    Included,
+    /// They do not: what the company earns.
+    Excluded,
+}
+
+impl Tax {
+    /// Parses the word by which it is stored and shown.
+    ///
+    /// # Errors
+    /// Refuses with `unknown_tax` any other word.
+    pub fn parse(word: &str) -> Result<Self, Refusal> {
+        [Self::Included, Self::Excluded].into_iter().find(|tax| tax.as_str() == word).ok_or_else(|| {
+            Refusal::new("unknown_tax", format!("`{word}` does not say whether amounts include tax"))
+                .at("tax")
+                .hint("use `tax_included` or `tax_excluded`")
+        })
+    }
+
+    /// Returns its word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Included => "tax_included",
+            Self::Excluded => "tax_excluded",
+        }
+    }
 }
 
 /// The longest title of a project, in characters.
@@ -105,7 +152,15 @@ impl fmt::Display for Currency {
 
 #[cfg(test)]
 mod tests {
-    use super::{Currency, Timezone};
+    use super::{Currency, Tax, Timezone};
+
+    #[test]
+    fn tax_is_one_of_two_words() {
+        for tax in [Tax::Included, Tax::Excluded] {
+            assert_eq!(Tax::parse(tax.as_str()), Ok(tax));
+        }
+        assert_eq!(Tax::parse("TTC").unwrap_err().field.as_deref(), Some("tax"));
+    }
 
     #[test]
     fn a_timezone_is_one_of_the_database() {

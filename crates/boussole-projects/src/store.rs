@@ -1,11 +1,16 @@
-use crate::model::{Currency, Project, Timezone, parse_title};
+use crate::model::{Currency, Project, ProjectChange, Tax, Timezone, parse_title};
 use boussole_core::{Action, Ctx, ProjectId, Refusal};
 use boussole_db::{CoreDb, DbError, Migrations, migrate};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Connection, Row};
 
-const MIGRATIONS: Migrations =
-    Migrations { feature: "projects", steps: &[("projects", include_str!("../migrations/0001_project.sql"))] };
+const MIGRATIONS: Migrations = Migrations {
+    feature: "projects",
+    steps: &[
+        ("projects", include_str!("../migrations/0001_project.sql")),
+        ("whether amounts include tax", include_str!("../migrations/0002_tax.sql")),
+    ],
+};
 
 /// The projects of one data folder.
 #[derive(Debug, Clone)]
@@ -64,24 +69,39 @@ impl Projects {
         .bind(now_ms)
         .execute(self.db.pool())
         .await?;
-        let row = sqlx::query("SELECT project, title, timezone, currency, is_settled FROM project WHERE project = $1")
-            .bind(ctx.project.as_str())
-            .fetch_one(self.db.pool())
-            .await?;
+        let row =
+            sqlx::query("SELECT project, title, timezone, currency, tax, is_settled FROM project WHERE project = $1")
+                .bind(ctx.project.as_str())
+                .fetch_one(self.db.pool())
+                .await?;
         from_row(&row)
     }
 
-    /// Names the project for people.
+    /// Changes what the project says of itself, all or nothing. Who says a time zone or a currency settles both.
     ///
     /// # Errors
-    /// Refuses an empty or long title, and a role that may not; fails when the database does.
-    pub async fn project_title_set(&self, ctx: &Ctx, title: &str) -> Result<(), ProjectError> {
+    /// Refuses with `invalid_title` an empty or long title, and a role that may not; fails when the database does.
+    pub async fn project_change(&self, ctx: &Ctx, change: &ProjectChange) -> Result<(), ProjectError> {
         ctx.authorize(Action::ProjectWrite)?;
-        sqlx::query("UPDATE project SET title = $1 WHERE project = $2")
-            .bind(parse_title(title)?)
-            .bind(ctx.project.as_str())
-            .execute(self.db.pool())
-            .await?;
+        let title = change.title.as_deref().map(parse_title).transpose()?;
+        let is_settled = change.timezone.is_some() || change.currency.is_some();
+        sqlx::query(
+            "UPDATE project SET title = COALESCE($1, title), timezone = COALESCE($2, timezone),
+                 currency = CASE WHEN $3 = 1 THEN $4 ELSE currency END,
+                 tax = CASE WHEN $5 = 1 THEN $6 ELSE tax END,
+                 is_settled = CASE WHEN $7 = 1 THEN 1 ELSE is_settled END
+             WHERE project = $8",
+        )
+        .bind(title)
+        .bind(change.timezone.as_ref().map(Timezone::as_str))
+        .bind(i32::from(change.currency.is_some()))
+        .bind(change.currency.as_ref().and_then(|currency| currency.as_ref().map(Currency::as_str)))
+        .bind(i32::from(change.tax.is_some()))
+        .bind(change.tax.flatten().map(Tax::as_str))
+        .bind(i32::from(is_settled))
+        .bind(ctx.project.as_str())
+        .execute(self.db.pool())
+        .await?;
         Ok(())
     }
 
@@ -108,12 +128,13 @@ impl Projects {
 }
 
 fn from_row(row: &AnyRow) -> Result<Project, ProjectError> {
-    let currency: Option<String> = row.try_get("currency")?;
+    let (currency, tax): (Option<String>, Option<String>) = (row.try_get("currency")?, row.try_get("tax")?);
     Ok(Project {
         id: ProjectId::parse(row.try_get("project")?)?,
         title: row.try_get("title")?,
         timezone: Timezone::parse(row.try_get("timezone")?)?,
         currency: currency.as_deref().map(Currency::parse).transpose()?,
+        tax: tax.as_deref().map(Tax::parse).transpose()?,
         is_settled: row.try_get::<i32, _>("is_settled")? != 0,
     })
 }
@@ -121,8 +142,8 @@ fn from_row(row: &AnyRow) -> Result<Project, ProjectError> {
 #[cfg(test)]
 mod tests {
     use super::{Projects, Settled};
-    use crate::model::{Currency, Timezone};
-    use boussole_core::{Ctx, ProjectId};
+    use crate::model::{Currency, ProjectChange, Tax, Timezone};
+    use boussole_core::{Ctx, ProjectId, Role};
     use boussole_test::TestDb;
 
     #[tokio::test]
@@ -134,8 +155,9 @@ mod tests {
         assert_eq!((new.timezone.as_str(), new.currency, new.is_settled), ("UTC", None, false));
 
         assert_eq!(new.title, "default");
-        projects.project_title_set(&ctx, " Maison Rando ").await.unwrap();
-        assert!(projects.project_title_set(&ctx, " ").await.is_err());
+        let titled = |title: &str| ProjectChange { title: Some(title.to_owned()), ..ProjectChange::default() };
+        projects.project_change(&ctx, &titled(" Maison Rando ")).await.unwrap();
+        assert!(projects.project_change(&ctx, &titled(" ")).await.is_err());
 
         let (paris, euro) = (Timezone::parse("Europe/Paris").unwrap(), Currency::parse("EUR").unwrap());
         assert_eq!(projects.project_settle(&ctx, &paris, Some(&euro)).await.unwrap(), Settled::Now);
@@ -146,5 +168,34 @@ mod tests {
         let project = projects.project_fetch_or_create(&ctx, 2).await.unwrap();
         assert_eq!(project.title, "Maison Rando");
         assert_eq!((project.timezone, project.currency, project.is_settled), (paris, Some(euro), true));
+    }
+
+    #[tokio::test]
+    async fn a_change_leaves_what_it_does_not_name() {
+        let db = TestDb::new().await;
+        let projects = Projects::open(db.core()).await.unwrap();
+        let mut ctx = Ctx::command_line(ProjectId::default());
+        projects.project_fetch_or_create(&ctx, 1).await.unwrap();
+        let (paris, euro) = (Timezone::parse("Europe/Paris").unwrap(), Currency::parse("EUR").unwrap());
+
+        let tax = ProjectChange { tax: Some(Some(Tax::Excluded)), ..ProjectChange::default() };
+        projects.project_change(&ctx, &tax).await.unwrap();
+        let project = projects.project_fetch_or_create(&ctx, 1).await.unwrap();
+        assert_eq!((project.tax, project.is_settled), (Some(Tax::Excluded), false));
+
+        let change = ProjectChange {
+            timezone: Some(paris.clone()),
+            currency: Some(Some(euro.clone())),
+            ..ProjectChange::default()
+        };
+        projects.project_change(&ctx, &change).await.unwrap();
+        assert_eq!(projects.project_settle(&ctx, &Timezone::default(), None).await.unwrap(), Settled::Before);
+        let nobody_says = ProjectChange { currency: Some(None), tax: Some(None), ..ProjectChange::default() };
+        projects.project_change(&ctx, &nobody_says).await.unwrap();
+        let project = projects.project_fetch_or_create(&ctx, 1).await.unwrap();
+        assert_eq!((project.timezone, project.currency, project.tax), (paris, None, None));
+
+        ctx.role = Role::Editor;
+        projects.project_change(&ctx, &tax).await.unwrap_err();
     }
 }

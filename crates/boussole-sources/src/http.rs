@@ -9,8 +9,8 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode, header};
 use axum::response::IntoResponse;
-use body::{ChangeBody, CreateBody, SecretKeyCreatedBody, SourceBody, SourcesBody, read};
-use boussole_api::{Access, ApiResult, Auth, Routes};
+use body::{ChangeBody, CreateBody, SecretKeyCreatedBody, SourceBody, SourcesBody};
+use boussole_api::{Access, ApiResult, Auth, Routes, read_json};
 use boussole_core::Role;
 use boussole_events::EventStore;
 
@@ -44,7 +44,7 @@ async fn source_list(Auth(ctx): Auth, State(desk): State<Desk>) -> ApiResult<imp
 }
 
 async fn source_create(Auth(ctx): Auth, State(desk): State<Desk>, bytes: Bytes) -> ApiResult<impl IntoResponse> {
-    let body: CreateBody = read(&bytes)?;
+    let body: CreateBody = read_json(&bytes)?;
     let new = NewSource { name: SourceName::parse(&body.name)?, channel: Channel::parse(&body.channel)? };
     let source = desk.sources.source_create(&ctx, new).await?;
     Ok((StatusCode::CREATED, [NO_STORE], Json(SourceBody::new(source, &[]))))
@@ -57,7 +57,7 @@ async fn source_change(
     bytes: Bytes,
 ) -> ApiResult<impl IntoResponse> {
     let Path(id) = id.map_err(|_| SourceError::unknown_source())?;
-    let body: ChangeBody = read(&bytes)?;
+    let body: ChangeBody = read_json(&bytes)?;
     let name = body.name.as_deref().map(SourceName::parse).transpose()?;
     let source = desk.sources.source_change(&ctx, &id, name.as_ref(), body.disabled).await?;
     let counts = desk.store.received_counts(&ctx, Some(&source.event_source())).await.map_err(SourceError::from)?;

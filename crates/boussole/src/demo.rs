@@ -7,7 +7,7 @@ use crate::serve::Served;
 use boussole_core::Refusal;
 use boussole_demo::{CURRENCY, DemoOptions, Plants, TIMEZONE, load};
 use boussole_import::{EventCounts, ImportEnd, ImportReport};
-use boussole_projects::{Currency, Timezone};
+use boussole_projects::{Currency, ProjectChange, Tax, Timezone};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -72,7 +72,8 @@ async fn prepare(
         let hint = "give the options with which it was begun, another --project, or another --data";
         return Err(Refusal::new("other_company", message).hint(hint).into());
     }
-    desk.projects.project_title_set(&desk.ctx, TITLE).await?;
+    let told = ProjectChange { title: Some(TITLE.into()), tax: Some(Some(Tax::Included)), ..ProjectChange::default() };
+    desk.projects.project_change(&desk.ctx, &told).await?;
     let (timezone, currency) = (Timezone::parse(TIMEZONE)?, Currency::parse(CURRENCY)?);
     desk.settle(&timezone, Some(&currency)).await?;
     Ok((Served::start(house, desk, &arguments.serve, printer).await?, options))

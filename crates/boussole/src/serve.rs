@@ -13,7 +13,7 @@ use boussole_members::Members;
 use boussole_people::People;
 use boussole_sources::Sources;
 use boussole_today::Today;
-use boussole_uploads::Uploads;
+use boussole_uploads::{Uploads, settings_of};
 use std::future::pending;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -87,7 +87,10 @@ impl Served {
         let (project, store) = (desk.ctx.project.clone(), desk.room.store.clone());
         let ingest = Ingest::new(project.clone(), store.clone(), self.sources.clone(), desk.clock.clone());
         let uploads = Uploads::open(desk.place(), house.folder.uploads(&project))?;
+        let settings = desk.room.settings.clone();
+        let changed = move |project: &_| drop(settings.send_replace(settings_of(project)));
         let features = boussole_members::routes(self.members.clone(), desk.projects.clone())
+            .merge(boussole_projects::routes(desk.projects.clone(), desk.clock.clone(), changed))
             .merge(boussole_people::routes(people))
             .merge(boussole_insights::routes(insights, saved))
             .merge(boussole_today::routes(today))

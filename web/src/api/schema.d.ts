@@ -10,6 +10,12 @@ export interface paths {
     delete: operations["session_close"];
   };
   "/api/v1/session/link": { post: operations["session_open_by_link"] };
+  "/api/v1/account": { get: operations["account_fetch"]; patch: operations["account_change"] };
+  "/api/v1/account/password": { put: operations["password_change"] };
+  "/api/v1/members": { get: operations["member_list"]; post: operations["member_create"] };
+  "/api/v1/members/{id}": { patch: operations["member_change"]; delete: operations["member_remove"] };
+  "/api/v1/members/{id}/link": { post: operations["member_link"] };
+  "/api/v1/project": { get: operations["project_fetch"]; patch: operations["project_change"] };
   "/api/v1/people": { get: operations["person_list"] };
   "/api/v1/people/{id}": { get: operations["person_fetch"] };
   "/api/v1/people/{id}/timeline": { get: operations["person_timeline"] };
@@ -49,8 +55,31 @@ export interface components {
   schemas: {
     Problem: { code: string; message: string; hint?: string | null; field?: string | null };
     Money: { amount: string; currency: string };
-    Member: { email: string; name: string; role: "owner" | "editor" | "viewer" };
-    Project: { id: string; name: string; timezone: string; currency: string | null };
+    Role: "owner" | "editor" | "viewer";
+    Tax: "tax_included" | "tax_excluded";
+    Scope: "all" | { limited: { stores: string[]; regions: string[]; brands: string[] } };
+    Member: { id: string; email: string; name: string; role: components["schemas"]["Role"]; is_limited: boolean };
+    Project: {
+      id: string;
+      name: string;
+      timezone: string;
+      currency: string | null;
+      tax: components["schemas"]["Tax"] | null;
+    };
+    ProjectSettings: Omit<components["schemas"]["Project"], "name"> & { title: string };
+    Membership: {
+      id: string;
+      email: string;
+      name: string;
+      role: components["schemas"]["Role"];
+      scope: components["schemas"]["Scope"];
+      has_password: boolean;
+      last_seen_ms: number | null;
+    };
+    NewMember: Pick<components["schemas"]["Membership"], "email" | "name" | "role" | "scope">;
+    SignInLink: { path: string; expires_ms: number };
+    MemberCreated: { member: components["schemas"]["Membership"]; link: components["schemas"]["SignInLink"] | null };
+    Account: Omit<components["schemas"]["Membership"], "last_seen_ms"> & { needs_current_password: boolean };
     Session: { member: components["schemas"]["Member"]; project: components["schemas"]["Project"] };
     PersonKind: "visitor" | "prospect" | "customer";
     PersonSort:
@@ -426,6 +455,32 @@ export interface operations {
   session_open_by_link: {
     requestBody: { content: { "application/json": { token: string } } };
     responses: { 204: Empty } & Problems;
+  };
+  account_fetch: { responses: { 200: Json<Schemas["Account"]> } & Problems };
+  account_change: {
+    requestBody: { content: { "application/json": { name: string } } };
+    responses: { 200: Json<Schemas["Account"]> } & Problems;
+  };
+  password_change: {
+    requestBody: { content: { "application/json": { current_password: string | null; password: string } } };
+    responses: { 204: Empty } & Problems;
+  };
+  member_list: { responses: { 200: Json<{ items: Schemas["Membership"][] }> } & Problems };
+  member_create: {
+    requestBody: { content: { "application/json": Schemas["NewMember"] } };
+    responses: { 201: Json<Schemas["MemberCreated"]> } & Problems;
+  };
+  member_change: {
+    parameters: ById<string>;
+    requestBody: { content: { "application/json": Partial<Omit<Schemas["NewMember"], "email">> } };
+    responses: { 200: Json<Schemas["Membership"]> } & Problems;
+  };
+  member_remove: { parameters: ById<string>; responses: { 204: Empty } & Problems };
+  member_link: { parameters: ById<string>; responses: { 201: Json<Schemas["SignInLink"]> } & Problems };
+  project_fetch: { responses: { 200: Json<Schemas["ProjectSettings"]> } & Problems };
+  project_change: {
+    requestBody: { content: { "application/json": Partial<Omit<Schemas["ProjectSettings"], "id">> } };
+    responses: { 200: Json<Schemas["ProjectSettings"]> } & Problems;
   };
   person_list: {
     parameters: {

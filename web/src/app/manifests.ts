@@ -1,6 +1,8 @@
 import { ingest } from "../features/ingest/manifest";
 import { insights } from "../features/insights/manifest";
+import { members } from "../features/members/manifest";
 import { people } from "../features/people/manifest";
+import { projects } from "../features/projects/manifest";
 import { session } from "../features/session/manifest";
 import { sources } from "../features/sources/manifest";
 import { today } from "../features/today/manifest";
@@ -8,4 +10,14 @@ import { uploads } from "../features/uploads/manifest";
 import type { Manifest } from "../lib/manifest";
 
 /** The features of the interface, in the order of the menu. A new feature is added here and in `routes.ts`. */
-export const manifests: readonly Manifest[] = [today, people, insights, ingest, sources, uploads, session];
+export const manifests: readonly Manifest[] = [
+  today,
+  people,
+  insights,
+  ingest,
+  sources,
+  uploads,
+  projects,
+  members,
+  session,
+];

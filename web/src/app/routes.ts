@@ -1,7 +1,9 @@
 import { createRoute } from "@tanstack/react-router";
 import { ingest } from "../features/ingest/manifest";
 import { insights } from "../features/insights/manifest";
+import { members } from "../features/members/manifest";
 import { people } from "../features/people/manifest";
+import { projects } from "../features/projects/manifest";
 import { session } from "../features/session/manifest";
 import { sources } from "../features/sources/manifest";
 import { today } from "../features/today/manifest";
@@ -21,6 +23,8 @@ export const routeTree = rootRoute.addChildren([
     ...ingest.routes,
     ...sources.routes,
     ...uploads.routes,
+    ...projects.routes,
+    ...members.routes,
     nowhereRoute,
   ]),
   ...session.routes,

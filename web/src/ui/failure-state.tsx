@@ -16,7 +16,11 @@ export function FailureState({ error, onRetry }: FailureStateProps) {
     return (
       <EmptyState icon={IconLock} title={t`You do not have access to this page`}>
         <p>
-          <Trans>An owner of the project can change your role.</Trans>
+          {error.code === "scope_limited" ? (
+            <Trans>It is about the whole project, and you see a part of it.</Trans>
+          ) : (
+            <Trans>An owner of the project can change your role.</Trans>
+          )}
         </p>
       </EmptyState>
     );

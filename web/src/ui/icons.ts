@@ -54,6 +54,7 @@ export {
   IconRoute,
   IconSearch,
   IconSelector,
+  IconSettings,
   IconShoppingBag,
   IconStar,
   IconTable,

@@ -17,7 +17,7 @@ use boussole_query::ProjectSettings;
 use boussole_sources::{Channel, NewSource, SourceName, Sources};
 use boussole_test::TestDb;
 use boussole_today::Today;
-use boussole_uploads::{Place, Uploads};
+use boussole_uploads::{Place, Uploads, settings_of};
 use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -59,13 +59,16 @@ impl App {
             lake: Lake::new(store.clone(), folder.path()),
             imports,
             projects: projects.clone(),
-            settings,
+            settings: settings.clone(),
             clock: clock.clone(),
             rejects: folder.path().join("rejects"),
         };
         let uploads = Uploads::open(place, folder.path().join("uploads")).expect("uploads");
         let features = || -> Routes {
+            let settings = settings.clone();
+            let changed = move |project: &_| drop(settings.send_replace(settings_of(project)));
             boussole_members::routes(members.clone(), projects.clone())
+                .merge(boussole_projects::routes(projects.clone(), clock.clone(), changed))
                 .merge(boussole_people::routes(people.clone()))
                 .merge(boussole_insights::routes(insights.clone(), saved.clone()))
                 .merge(boussole_today::routes(today.clone()))
@@ -78,26 +81,17 @@ impl App {
         Self { _folder: folder, _db: db, router, members, table, write_key }
     }
 
-    /// Makes a member of this role and returns their session's cookie.
-    pub(crate) async fn signed_in(&self, role: Role) -> String {
-        let email = format!("{role:?}@example.org").to_lowercase();
+    /// Signs in the member of this role and scope, made the first time, and returns their session's cookie.
+    pub(crate) async fn signed_in(&self, role: Role, scope: &Scope) -> String {
+        let part = if *scope == Scope::All { "whole" } else { "part" };
+        let email = format!("{role:?}-{part}@example.org").to_lowercase();
         let ctx = Ctx::command_line(ProjectId::default());
-        let member = NewMember::parse(&email, "Somebody", role, Scope::All).expect("a member");
-        self.members.member_add(&ctx, &member).await.expect("added");
+        let member = NewMember::parse(&email, "Somebody", role, scope.clone()).expect("a member");
+        // The second time there is one already, which is as good.
+        let _ = self.members.member_add(&ctx, &member).await;
         let token = self.members.sign_in_link(&email).await.expect("a link");
         let session = self.members.sign_in_by_link(&token, None).await.expect("signed in");
         format!("__Host-boussole={session}")
-    }
-
-    /// Signs in a member of this role, made the first time.
-    pub(crate) async fn signed_in_again(&self, role: Role) -> String {
-        let email = format!("{role:?}@example.org").to_lowercase();
-        match self.members.sign_in_link(&email).await {
-            Ok(token) => {
-                format!("__Host-boussole={}", self.members.sign_in_by_link(&token, None).await.expect("signed in"))
-            }
-            Err(_) => self.signed_in(role).await,
-        }
     }
 
     pub(crate) async fn call(&self, method: &Method, path: &str, cookie: Option<&str>) -> Response<Body> {

@@ -4,39 +4,55 @@ use crate::app::App;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use boussole_api::{Access, RouteEntry};
-use boussole_core::Role;
+use boussole_core::{Role, Scope};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_lets_in_exactly_whom_its_row_names() {
     let app = App::new().await;
-    assert!(app.table.len() >= 8, "the table is too short to be true: {:?}", app.table);
-    for role in [None, Some(Role::Viewer), Some(Role::Editor), Some(Role::Owner)] {
+    assert!(app.table.len() >= 40, "the table is too short to be true: {:?}", app.table);
+    let lyon = Scope::Limited { stores: ["Lyon".to_owned()].into(), regions: [].into(), brands: [].into() };
+    let whole = [Role::Viewer, Role::Editor, Role::Owner].map(|role| Some((role, Scope::All)));
+    let limited = [Role::Viewer, Role::Editor].map(|role| Some((role, lyon.clone())));
+    for who in [None].into_iter().chain(whole).chain(limited) {
         for route in &app.table {
             // A fresh session each time: one of the routes ends it.
-            let cookie = match role {
-                Some(role) => Some(app.signed_in_again(role).await),
+            let cookie = match &who {
+                Some((role, scope)) => Some(app.signed_in(*role, scope).await),
                 None => None,
             };
-            let path = route.path.replace("{id}", "p1").replace("{key_id}", "k1").replace("{write_key}", "wk_none");
+            let path = filled(route.path);
             let status = app.call(&route.method, &path, cookie.as_deref()).await.status();
-            let denied = match (route.access, role) {
-                (Access::Public, _) => None,
-                (Access::Member(_), None) => Some(StatusCode::UNAUTHORIZED),
-                // Whoever is signed in, without a key nothing comes in.
-                (Access::WriteKey, _) => (!is_for_everybody(route)).then_some(StatusCode::UNAUTHORIZED),
-                (Access::Member(least), Some(role)) => (role < least).then_some(StatusCode::FORBIDDEN),
-            };
-            let who = format!("{role:?} {} {path}: {status}", route.method);
-            match denied {
-                Some(expected) => assert_eq!(status, expected, "{who}"),
+            let told = format!("{who:?} {} {path}: {status}", route.method);
+            match denied(route, who.as_ref()) {
+                Some(expected) => assert_eq!(status, expected, "{told}"),
                 None => assert!(
                     ![StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&status) || is_sign_in(route.path),
-                    "{who}"
+                    "{told}"
                 ),
             }
-            assert!(!status.is_server_error(), "{who}");
+            assert!(!status.is_server_error(), "{told}");
         }
     }
+}
+
+/// Returns how a row refuses somebody, or `None` when it lets them in.
+fn denied(route: &RouteEntry, who: Option<&(Role, Scope)>) -> Option<StatusCode> {
+    match (route.access, who) {
+        (Access::Public, _) => None,
+        // Whoever is signed in, without a key nothing comes in.
+        (Access::WriteKey, _) => (!is_for_everybody(route)).then_some(StatusCode::UNAUTHORIZED),
+        (Access::Member(_) | Access::WholeProject(_), None) => Some(StatusCode::UNAUTHORIZED),
+        (Access::Member(least), Some((role, _))) => (*role < least).then_some(StatusCode::FORBIDDEN),
+        (Access::WholeProject(least), Some((role, scope))) => {
+            (*role < least || *scope != Scope::All).then_some(StatusCode::FORBIDDEN)
+        }
+    }
+}
+
+/// Puts something into every place of a path that takes one.
+fn filled(path: &str) -> String {
+    let path = path.replace("{id}", "p1").replace("{key_id}", "k1").replace("{write_key}", "wk_none");
+    path.replace("{name}", "a.csv")
 }
 
 /// What a browser asks before it sends, and what nobody reads, need no key.
@@ -52,7 +68,7 @@ fn is_sign_in(path: &str) -> bool {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_route_that_is_in_no_table_is_nowhere() {
     let app = App::new().await;
-    let owner = app.signed_in(Role::Owner).await;
+    let owner = app.signed_in(Role::Owner, &Scope::All).await;
     for method in [Method::GET, Method::POST, Method::DELETE] {
         let status = app.call(&method, "/api/v1/nothing", Some(&owner)).await.status();
         assert_eq!(status, StatusCode::NOT_FOUND, "{method}");
@@ -64,7 +80,7 @@ async fn a_route_that_is_in_no_table_is_nowhere() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_of_any_site_may_send_events_and_the_cookie_does_not_matter() {
     let app = App::new().await;
-    let owner = app.signed_in(Role::Owner).await;
+    let owner = app.signed_in(Role::Owner, &Scope::All).await;
     for cookie in [None, Some(owner.as_str()), Some("__Host-boussole=nobody's")] {
         for (path, key, expected) in [
             ("/v1/t", app.write_key.as_str(), StatusCode::OK),

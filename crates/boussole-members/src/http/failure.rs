@@ -22,6 +22,7 @@ impl From<Refusal> for Failure {
         let error = match refusal.code {
             "invalid_credentials" | "invalid_link" => ApiError::Refused(StatusCode::UNAUTHORIZED, refusal),
             "cross_site" | "insecure_address" => ApiError::Refused(StatusCode::FORBIDDEN, refusal),
+            "unknown_member" => ApiError::not_found(refusal),
             _ => refusal.into(),
         };
         error.into()

@@ -35,7 +35,7 @@ impl Store {
             .await?
             .rows_affected()
             == 1;
-        let is_open = is_unchanged && session_add_in_tx(&mut tx, member, session, lifetime).await?;
+        let is_open = is_unchanged && session_add_in_tx(&mut tx, member, session, lifetime, false).await?;
         tx.commit().await?;
         Ok(is_open)
     }
@@ -56,7 +56,7 @@ impl Store {
         if let Some(row) = used.first()
             && lifetime.created_ms < row.try_get("expires_ms")?
         {
-            is_open = session_add_in_tx(&mut tx, row.try_get("member")?, session, lifetime).await?;
+            is_open = session_add_in_tx(&mut tx, row.try_get("member")?, session, lifetime, true).await?;
         }
         tx.commit().await?;
         Ok(is_open)
@@ -71,12 +71,24 @@ impl Store {
         expires_ms: i64,
     ) -> Result<(), MemberError> {
         let mut tx = self.db.pool().begin().await?;
+        Self::link_add_in_tx(&mut tx, member, link, now_ms, expires_ms).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    pub(super) async fn link_add_in_tx(
+        tx: &mut Transaction<'_, Any>,
+        member: &str,
+        link: &TokenHash,
+        now_ms: i64,
+        expires_ms: i64,
+    ) -> Result<(), MemberError> {
         sqlx::query("INSERT INTO sign_in_link (token_hash, member, created_ms, expires_ms) VALUES ($1, $2, $3, $4)")
             .bind(link.as_str())
             .bind(member)
             .bind(now_ms)
             .bind(expires_ms)
-            .execute(&mut *tx)
+            .execute(&mut **tx)
             .await?;
         sqlx::query(
             "DELETE FROM sign_in_link WHERE expires_ms <= $1 OR member = $2 AND token_hash NOT IN (
@@ -89,16 +101,16 @@ impl Store {
         .bind(member)
         .bind(link.as_str())
         .bind(LINKS_PER_MEMBER_MAX)
-        .execute(&mut *tx)
+        .execute(&mut **tx)
         .await?;
-        tx.commit().await?;
         Ok(())
     }
 
     pub(crate) async fn session_fetch(&self, hash: &TokenHash) -> Result<Option<(Session, Lifetime)>, MemberError> {
         let row = sqlx::query(
             "SELECT member.member, member.email, member.name, membership.project, membership.role, membership.scope,
-                    member_session.created_ms, member_session.seen_ms, member_session.expires_ms
+                    member_session.created_ms, member_session.seen_ms, member_session.expires_ms,
+                    member_session.is_by_link
              FROM member_session
              JOIN member ON member.member = member_session.member
              JOIN membership ON membership.member = member_session.member
@@ -138,6 +150,7 @@ async fn session_add_in_tx(
     member: &str,
     session: &TokenHash,
     lifetime: Lifetime,
+    is_by_link: bool,
 ) -> Result<bool, MemberError> {
     let project: Option<String> =
         sqlx::query_scalar("SELECT project FROM membership WHERE member = $1 ORDER BY project LIMIT 1")
@@ -146,8 +159,8 @@ async fn session_add_in_tx(
             .await?;
     let Some(project) = project else { return Ok(false) };
     sqlx::query(
-        "INSERT INTO member_session (token_hash, member, project, created_ms, seen_ms, expires_ms)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO member_session (token_hash, member, project, created_ms, seen_ms, expires_ms, is_by_link)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(session.as_str())
     .bind(member)
@@ -155,6 +168,7 @@ async fn session_add_in_tx(
     .bind(lifetime.created_ms)
     .bind(lifetime.seen_ms)
     .bind(lifetime.expires_ms)
+    .bind(i32::from(is_by_link))
     .execute(&mut **tx)
     .await?;
     sqlx::query(
@@ -184,5 +198,6 @@ fn session_from_row(row: &AnyRow) -> Result<(Session, Lifetime), MemberError> {
         seen_ms: row.try_get("seen_ms")?,
         expires_ms: row.try_get("expires_ms")?,
     };
-    Ok((Session { member, project, role, scope }, lifetime))
+    let is_by_link = row.try_get::<i32, _>("is_by_link")? != 0;
+    Ok((Session { member, project, role, scope, is_by_link }, lifetime))
 }

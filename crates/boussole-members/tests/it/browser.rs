@@ -51,6 +51,12 @@ impl Browser {
         self.send_text(method, path, body.to_string()).await
     }
 
+    /// Sends a body and returns the JSON of the answer, whatever its status.
+    pub(crate) async fn json(&mut self, method: Method, path: &str, body: Value) -> Value {
+        let answer = self.send(method, path, body).await;
+        serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("{path}: {} {}", answer.status, answer.body))
+    }
+
     pub(crate) async fn send_text(&mut self, method: Method, path: &str, body: String) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in &self.headers {

@@ -1,9 +1,7 @@
 //! What is sent and answered about sources.
 
 use crate::model::{SecretKey, Source};
-use boussole_core::Refusal;
 use boussole_events::ReceivedCount;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -70,20 +68,6 @@ pub(super) struct SecretKeyCreatedBody {
     end: String,
     created_ms: i64,
     key: String,
-}
-
-/// Reads a JSON body; what is wrong with it is told by its field where the reader knows it.
-pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(bytes).map_err(|error| {
-        // The reader names the field in quotes: "missing field `name`".
-        let message = error.to_string();
-        let field = message.split('`').nth(1).map(str::to_owned);
-        let refusal = Refusal::new("invalid_body", "the body is not the JSON that is expected here").hint(message);
-        match field {
-            Some(field) => refusal.at(field),
-            None => refusal,
-        }
-    })
 }
 
 impl SourcesBody {

@@ -12,6 +12,7 @@ import { IconUsers } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
 import classes from "./answer/answer.module.css";
 import { AUDIENCE_COLUMNS, audienceSheet } from "./answer/audience";
+import { ColumnName } from "./answer/column-name";
 import { DownloadMenu } from "./answer/download-menu";
 import { type Row, type Sheet, writeCell } from "./answer/sheet";
 import type { Teller } from "./answer/teller";
@@ -140,9 +141,13 @@ function PeopleTable({ sheet, teller }: { sheet: Sheet; teller: Teller }) {
       <table className={classes.table}>
         <thead>
           <tr>
-            {sheet.columns.map(({ name, kind }) => (
-              <th key={name} scope="col" data-figure={kind === "count" || kind === "money" || undefined}>
-                {name}
+            {sheet.columns.map((column) => (
+              <th
+                key={column.name}
+                scope="col"
+                data-figure={column.kind === "count" || column.kind === "money" || undefined}
+              >
+                <ColumnName column={column} />
               </th>
             ))}
           </tr>

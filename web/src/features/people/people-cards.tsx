@@ -1,6 +1,7 @@
 import { Plural } from "@lingui/react/macro";
 import type { PersonItem } from "../../api/people";
 import { useFormats } from "../../lib/formats";
+import { useTaxWord } from "../../lib/tax";
 import { Day, NameLink } from "./columns";
 import { KindBadge } from "./kind-badge";
 import classes from "./people-cards.module.css";
@@ -21,6 +22,7 @@ export function PeopleCards({ people, stale }: { people: PersonItem[]; stale: bo
 
 function PersonCard({ person }: { person: PersonItem }) {
   const formats = useFormats();
+  const tax = useTaxWord();
   const second = person.email ?? person.identifier;
   return (
     <>
@@ -39,7 +41,7 @@ function PersonCard({ person }: { person: PersonItem }) {
               <Plural value={person.n_orders} one="# order" other="# orders" />
             </span>
           ) : null}
-          {person.revenue ? <span>{formats.money(person.revenue)}</span> : null}
+          {person.revenue ? <span>{[formats.money(person.revenue), tax].filter(Boolean).join(" ")}</span> : null}
         </span>
       </div>
     </>

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useTable } from "@tanstack/react-table";
 import { type KeyboardEvent, useMemo } from "react";
 import type { PersonItem } from "../../api/people";
+import { useTaxWord } from "../../lib/tax";
 import { IconArrowDown, IconArrowUp } from "../../ui/icons";
 import { COLUMN_NAMES, columns, FIGURE_COLUMNS, features } from "./columns";
 import classes from "./people-table.module.css";
@@ -67,7 +68,8 @@ function tableState(search: ListSearch) {
 
 function ColumnHead({ id, search }: { id: ColumnId; search: ListSearch }) {
   const { i18n } = useLingui();
-  const name = i18n._(COLUMN_NAMES[id]);
+  const tax = useTaxWord();
+  const name = [i18n._(COLUMN_NAMES[id]), id === "revenue" ? tax : undefined].filter(Boolean).join(" ");
   const figure = FIGURE_COLUMNS.includes(id) || undefined;
   if (!isSortable(id)) {
     return (

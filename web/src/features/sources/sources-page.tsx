@@ -8,6 +8,7 @@ import { oneLine } from "../../lib/text";
 import { FailureState } from "../../ui/failure-state";
 import { IconPlus } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
+import { SettingsTabs } from "../../ui/settings-tabs";
 import { UndoNotice } from "../../ui/undo-notice";
 import { NothingYet } from "./nothing-yet";
 import { RefusalWords } from "./refusal-words";
@@ -39,6 +40,7 @@ export function SourcesPage() {
           </Button>
         ) : null}
       </header>
+      <SettingsTabs />
       {!sources && error ? <FailureState error={error} onRetry={() => void refetch()} /> : null}
       {!sources && !error ? <ListSkeleton /> : null}
       {sources?.length === 0 ? <NothingYet onCreate={create} /> : null}

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import classes from "./answer.module.css";
+import { ColumnName } from "./column-name";
 import { type Cell, type Column, type Row, type Sheet, writeCell } from "./sheet";
 import type { Teller } from "./teller";
 import { WhoButton } from "./who-button";
@@ -24,9 +25,11 @@ export function AnswerTable({ sheet, label, teller }: AnswerTableProps) {
         <table className={classes.table}>
           <thead>
             <tr>
-              {sheet.columns.map(({ name, kind }, at) => (
-                <th key={columnKey(name, at)} scope="col" data-figure={isFigure(kind) || undefined}>
-                  <bdi>{name}</bdi>
+              {sheet.columns.map((column, at) => (
+                <th key={columnKey(column.name, at)} scope="col" data-figure={isFigure(column.kind) || undefined}>
+                  <bdi>
+                    <ColumnName column={column} />
+                  </bdi>
                 </th>
               ))}
             </tr>
