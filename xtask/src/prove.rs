@@ -10,6 +10,7 @@ mod python;
 mod reference;
 mod split;
 mod text;
+mod today;
 mod transactions;
 
 use anyhow::{Result, ensure};
@@ -49,6 +50,7 @@ pub(crate) fn run(workspace: Workspace, area: Area, profile: Profile) -> Result<
             invoices::run(&lab, &mut table)?;
             transactions::run(&lab, &mut table)?;
             reference::run(&lab, &mut table)?;
+            today::run(&lab, &mut table)?;
         }
         Area::Demo => plants::run(&lab, &mut table)?,
     }

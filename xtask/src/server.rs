@@ -15,6 +15,9 @@ use crate::workspace::{Profile, Workspace};
 /// How long the company may take until it is complete.
 const START_MAX: Duration = Duration::from_secs(180);
 
+/// What is said of a company that is complete.
+const COMPLETE: &str = "the demo company is complete";
+
 /// How many lines may wait to be read.
 const LINES_MAX: usize = 64;
 
@@ -50,7 +53,16 @@ impl Server {
     }
 
     /// Runs a command that makes a demo company and serves it, and waits until the company is complete.
-    pub(crate) fn start_company(mut command: Command, log: &Path) -> Result<Self> {
+    pub(crate) fn start_company(command: Command, log: &Path) -> Result<Self> {
+        Self::start_until(command, log, Some(COMPLETE))
+    }
+
+    /// Runs a command that serves what is there, and waits until it can be used.
+    pub(crate) fn start_serving(command: Command, log: &Path) -> Result<Self> {
+        Self::start_until(command, log, None)
+    }
+
+    fn start_until(mut command: Command, log: &Path, last: Option<&str>) -> Result<Self> {
         command.stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = command.stderr(File::create(log)?).spawn().context("the binary cannot be started")?;
         let lines = child.stdout.take().map(lines);
@@ -62,8 +74,20 @@ impl Server {
             let left = START_MAX.saturating_sub(start.elapsed());
             lines.as_ref()?.recv_timeout(left).ok()
         };
-        server.announced = announced(next).with_context(|| format!("the server's log is {}", log.display()))?;
+        server.announced = announced(next, last).with_context(|| format!("the server's log is {}", log.display()))?;
         Ok(server)
+    }
+
+    /// The link by which one signs in, once.
+    pub(crate) fn sign_in_link(&self) -> &str {
+        &self.announced.sign_in_link
+    }
+
+    /// Returns how much memory the server holds, in kB.
+    pub(crate) fn memory_kb(&self) -> Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("a process has a size")?;
+        line.trim().trim_end_matches(" kB").parse().context("a size is a number")
     }
 
     /// Tells a command where the server is.
@@ -96,15 +120,15 @@ fn lines(output: ChildStdout) -> Receiver<String> {
     receiver
 }
 
-/// Reads lines until the company is complete.
-fn announced(next: impl Fn() -> Option<String>) -> Result<Announced> {
+/// Reads lines until the server can be used, and then the one that begins with `last`.
+fn announced(next: impl Fn() -> Option<String>, last: Option<&str>) -> Result<Announced> {
     let value = |prefix: &str| {
         let line = next().with_context(|| format!("the server ended or was silent before `{prefix}`"))?;
         let value = line.strip_prefix(prefix).map(str::to_owned);
         value.with_context(|| format!("the server said `{line}` instead of `{prefix}`"))
     };
     let announced = Announced { address: value("Boussole is at ")?, sign_in_link: value("sign in, once: ")? };
-    value("the demo company is complete")?;
+    last.map(value).transpose()?;
     Ok(announced)
 }
 
@@ -118,7 +142,7 @@ mod tests {
 
     fn check(output: &str, expected: Expect) {
         let lines = RefCell::new(output.lines().map(str::to_owned));
-        match announced(|| lines.borrow_mut().next()) {
+        match announced(|| lines.borrow_mut().next(), Some(COMPLETE)) {
             Ok(Announced { address, sign_in_link }) => expected.assert_eq(&format!("{address} {sign_in_link}")),
             Err(error) => expected.assert_eq(&error.to_string()),
         }

@@ -96,6 +96,13 @@ impl Lab {
         Server::start_company(command, &self.folder.join(format!("{store}.log"))).map(drop)
     }
 
+    /// Serves the store of that name until the server is dropped.
+    pub(crate) fn serve(&self, store: &str) -> Result<Server> {
+        let mut command = self.boussole(store);
+        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        Server::start_serving(command, &self.folder.join(format!("{store}.log")))
+    }
+
     /// Publishes the lake of the store of that name, and returns how many events are in it.
     pub(crate) fn published_events(&self, store: &str) -> Result<Got> {
         let published = self.publish(store)?;
