@@ -8,7 +8,7 @@ import { IconTable, IconTarget } from "../../ui/icons";
 import { numberOf, writeEnd, writeShort, writeValue } from "./amounts";
 import { ChangeLine } from "./change-line";
 import classes from "./figure-card.module.css";
-import { ABSENT_WORDS, baseWords, figureName, figureOf, lagWords, taxWords } from "./figures";
+import { baseWords, figureName, figureOf, lagWords, taxWords } from "./figures";
 import { historyWords } from "./history-words";
 import { NumberLink } from "./number-link";
 import { periodBefore, YEAR_AGO } from "./periods";
@@ -42,7 +42,7 @@ export function FigureCard({ figure, tax, days }: FigureCardProps) {
         </h3>
         <Tools figure={figure} name={name} />
       </div>
-      {isKnown ? <Value figure={figure} of={of} /> : <Absent figure={figure} of={of} />}
+      {isKnown ? <Value figure={figure} of={of} /> : <TooFew of={of} />}
       <div className={classes.past}>
         {figure.history.length > 1 ? <History figure={figure} name={name} /> : null}
         {isKnown ? (
@@ -107,15 +107,17 @@ function Value({ figure, of }: { figure: TodayFigure; of: string | undefined }) 
   );
 }
 
-function Absent({ figure: { absent }, of }: { figure: TodayFigure; of: string | undefined }) {
-  const { i18n } = useLingui();
+/** Too few answered for a value: it is not shown, so that nobody reads anything into it. */
+function TooFew({ of }: { of: string | undefined }) {
   return (
     <div>
       <p className={classes.value}>
         <span className={classes.none}>–</span>
         {of ? <span className={classes.quiet}>{of}</span> : null}
       </p>
-      <p className={classes.range}>{i18n._(ABSENT_WORDS[absent ?? "not_enough_history"])}</p>
+      <p className={classes.range}>
+        <Trans>Fewer than 5 answers: not shown</Trans>
+      </p>
     </div>
   );
 }

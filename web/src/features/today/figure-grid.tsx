@@ -1,13 +1,16 @@
-import type { Today } from "../../api/today";
+import type { Today, TodayFigure } from "../../api/today";
 import { FigureCard } from "./figure-card";
 import classes from "./figure-grid.module.css";
 
-/** The figures side by side; those that nothing was ever received for are named at the end of the page. */
+/** The reasons for which a figure has no card: it is named below them all. */
+const NAMED_BELOW: readonly unknown[] = ["no_events", "not_enough_history"] satisfies TodayFigure["absent"][];
+
+/** The figures side by side; those that cannot be told yet are named below. */
 export function FigureGrid({ today: { figures, tax, period } }: { today: Today }) {
   return (
     <ul className={classes.grid}>
       {figures
-        .filter(({ absent }) => absent !== "no_events")
+        .filter(({ absent }) => !NAMED_BELOW.includes(absent))
         .map((figure) => (
           <FigureCard key={figure.name} figure={figure} tax={tax} days={period.days} />
         ))}

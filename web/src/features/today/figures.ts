@@ -84,10 +84,3 @@ export function lagWords({ name, value, lag_days }: TodayFigure, teller: Teller)
       return i18n._(msg`From ${from} to ${until}, because later ones are not known yet`);
   }
 }
-
-/** Says why a figure has no value. */
-export const ABSENT_WORDS = {
-  no_events: msg`Not measured yet`,
-  too_few: msg`Fewer than 5 answers: not shown`,
-  not_enough_history: msg`The history is still too short for this figure`,
-} as const satisfies Record<NonNullable<TodayFigure["absent"]>, unknown>;

@@ -26,7 +26,10 @@ export function LookFirst({ stale }: { stale: boolean }) {
       <h2 id="look-first">{title}</h2>
       {!data && !error ? <Comparing /> : null}
       {!data && error ? <NotCompared error={error} onRetry={() => void refetch()} /> : null}
-      {data && data.findings.length === 0 ? <NothingUnusual days={data.period.days} n_looks={data.n_looks} /> : null}
+      {data && data.findings.length === 0 && data.n_looks > 0 ? (
+        <NothingUnusual days={data.period.days} n_looks={data.n_looks} />
+      ) : null}
+      {data?.n_looks === 0 ? <NothingToCompare /> : null}
       {data && data.findings.length > 0 ? (
         <ol className={classes.findings}>
           {data.findings.map((finding) => (
@@ -98,17 +101,24 @@ function NothingUnusual({ days, n_looks }: { days: number; n_looks: number }) {
           {days === 7 ? <Trans>Nothing unusual this week.</Trans> : <Trans>Nothing unusual in this period.</Trans>}
         </p>
         <p className={classes.quiet}>
-          {n_looks === 0 ? (
-            <Trans>There is not enough yet to compare groups or periods with one another.</Trans>
-          ) : (
-            <Plural
-              value={n_looks}
-              one="That is an answer: # comparison was made, and it shows no difference beyond chance."
-              other="That is an answer: # comparisons were made, and none shows a difference beyond chance."
-            />
-          )}
+          <Plural
+            value={n_looks}
+            one="That is an answer: # comparison was made, and it shows no difference beyond chance."
+            other="That is an answer: # comparisons were made, and none shows a difference beyond chance."
+          />
         </p>
       </div>
+    </div>
+  );
+}
+
+/** Silence would be taken for "all is well": it is said that nothing was looked at. */
+function NothingToCompare() {
+  return (
+    <div className={classes.nothing}>
+      <p className={classes.quiet}>
+        <Trans>There is not enough yet to compare groups or periods with one another.</Trans>
+      </p>
     </div>
   );
 }

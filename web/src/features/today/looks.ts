@@ -39,10 +39,10 @@ export function moreOf({ look, counts, n_more, unit }: TodayFinding, { i18n }: T
     return undefined;
   }
   if (look === "csat") {
-    return i18n._(msg`about ${plural(n, { one: "# satisfied answer", other: "# satisfied answers" })} fewer`);
+    return i18n._(msg`about ${plural(n, { one: "# fewer satisfied answer", other: "# fewer satisfied answers" })}`);
   }
   if (look === "reviews") {
-    return i18n._(msg`about ${plural(n, { one: "# good review", other: "# good reviews" })} fewer`);
+    return i18n._(msg`about ${plural(n, { one: "# fewer good review", other: "# fewer good reviews" })}`);
   }
   switch (counts) {
     case "promises":

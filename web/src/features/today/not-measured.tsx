@@ -8,17 +8,36 @@ import classes from "./today-page.module.css";
 
 const NAME_LENGTH_MAX = 60;
 
-/** The figures for which nothing was ever received, and what to send for them, in one quiet line. */
+/** The figures that cannot be told yet, in a quiet line for each reason. */
 export function NotMeasured({ figures }: { figures: readonly TodayFigure[] }) {
-  const teller = useTeller();
   const missing = figures.filter(({ absent }) => absent === "no_events");
-  if (missing.length === 0) {
-    return null;
-  }
+  const short = figures.filter(({ absent }) => absent === "not_enough_history");
+  return (
+    <>
+      {short.length > 0 ? <TooShort figures={short} /> : null}
+      {missing.length > 0 ? <NeverReceived figures={missing} /> : null}
+    </>
+  );
+}
+
+function TooShort({ figures }: { figures: readonly TodayFigure[] }) {
+  const teller = useTeller();
+  const names = figures.map(({ name }) => figureName(name, teller));
+  const list = new Intl.ListFormat(teller.i18n.locale, { type: "unit" }).format(names);
+  return (
+    <p className={classes.quiet}>
+      <Trans>The history is still too short for: {list}.</Trans>
+    </p>
+  );
+}
+
+/** Nothing was ever received for them: says what to send. */
+function NeverReceived({ figures }: { figures: readonly TodayFigure[] }) {
+  const teller = useTeller();
   return (
     <p className={classes.quiet}>
       <Trans>Not measured yet:</Trans>{" "}
-      {missing.map(({ name, needs }, index) => (
+      {figures.map(({ name, needs }, index) => (
         <span key={name}>
           {index > 0 ? ", " : ""}
           {figureName(name, teller)}

@@ -24,7 +24,7 @@ export function TodaySkeleton() {
       <div className={classes.section}>
         <div className={grid.grid}>
           {CARDS.map((place) => (
-            <Skeleton key={place} height={232} radius={10} />
+            <Skeleton key={place} height={214} radius={10} />
           ))}
         </div>
       </div>
