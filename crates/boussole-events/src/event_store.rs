@@ -9,6 +9,7 @@ use crate::quarantine;
 use crate::row;
 use crate::scan::Scan;
 use crate::scope::ScopeFilter;
+use crate::sight::Sights;
 use crate::store::{self, EVENT_NAME, PROPERTY_NAME};
 use crate::traits::{TraitColumn, TraitColumnBuilder};
 use crate::view::{TailBatch, View};
@@ -80,6 +81,7 @@ impl EventStore {
             folded: folded.map_or(0, |(deletion, _)| deletion.seq),
             deletions: Deletions::new(deletions.into_iter().map(|(deletion, _)| deletion).collect()),
             sorted_tail: OnceLock::new(),
+            sights: Sights::default(),
         };
         let view = Arc::new(RwLock::new(Arc::new(view)));
         let stopped = Arc::new(OnceLock::new());
@@ -355,16 +357,8 @@ fn author(ctx: &Ctx) -> String {
 }
 
 impl Snapshot {
-    /// Returns the times of the first and the last event, in milliseconds; `None` when there is no event.
-    #[must_use]
-    pub fn time_range_ms(&self) -> Option<(i64, i64)> {
-        self.view.time_range_ms()
-    }
-
-    /// Returns the names of all events stored, in alphabetical order.
-    #[must_use]
-    pub fn event_names(&self) -> Vec<String> {
-        self.view.event_names.iter().cloned().collect()
+    pub(crate) fn view(&self) -> &View {
+        &self.view
     }
 
     /// Returns a text that changes whenever an answer could.

@@ -6,6 +6,7 @@ use crate::error::StoreError;
 use crate::identity::IdentityMap;
 use crate::part::Part;
 use crate::row::{column, schema};
+use crate::sight::Sights;
 use crate::store::Counters;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, UInt64Type};
@@ -38,6 +39,8 @@ pub(crate) struct View {
     pub(crate) folded: u64,
     /// Made when it is first read.
     pub(crate) sorted_tail: OnceLock<RecordBatch>,
+    /// What scopes see of this state, as far as one asked.
+    pub(crate) sights: Sights,
 }
 
 impl View {
@@ -52,6 +55,7 @@ impl View {
             deletions: self.deletions.clone(),
             folded: self.folded,
             sorted_tail: OnceLock::new(),
+            sights: Sights::default(),
         };
         change(&mut next);
         next

@@ -4,7 +4,7 @@ use crate::kept::KeptAnswers;
 use crate::turns::Turns;
 use boussole_core::{Clock, Ctx, Refusal};
 use boussole_events::EventStore;
-use boussole_query::{Answer, Kept, ProjectSettings, Vocabulary, ask_kept, check, people, vocabulary};
+use boussole_query::{Answer, Kept, ProjectSettings, QueryError, Vocabulary, ask_kept, check, people, vocabulary};
 use serde_json::Value;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -36,10 +36,10 @@ impl Insights {
     ///
     /// # Errors
     /// Fails when the events cannot be read.
-    pub fn asking(&self, ctx: &Ctx) -> Result<Asking, InsightsError> {
+    pub async fn asking(&self, ctx: &Ctx) -> Result<Asking, InsightsError> {
         let snapshot = self.inner.store.snapshot(ctx)?;
         let settings = self.inner.settings.borrow().clone();
-        Ok(Asking::new(self.clone(), ctx.clone(), snapshot, settings, self.present_ms()))
+        Asking::new(self.clone(), ctx.clone(), snapshot, settings, self.present_ms()).await
     }
 
     pub(crate) fn store(&self) -> &EventStore {
@@ -78,10 +78,13 @@ impl Insights {
     }
 
     /// Checks that something is a question which could be asked now.
-    pub(crate) fn check(&self, ctx: &Ctx, question: &Value) -> Result<(), InsightsError> {
+    pub(crate) async fn check(&self, ctx: &Ctx, question: &Value) -> Result<(), InsightsError> {
         let snapshot = self.inner.store.snapshot(ctx)?;
         let settings = self.inner.settings.borrow().clone();
-        Ok(check(&snapshot, &settings, question).map_err(|refusal| refusal.within("question"))?)
+        match check(&snapshot, ctx, &settings, question).await {
+            Err(QueryError::Refused(refusal)) => Err(refusal.within("question").into()),
+            checked => Ok(checked?),
+        }
     }
 
     /// Returns the present, in milliseconds since 1970.

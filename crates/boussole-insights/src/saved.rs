@@ -52,7 +52,7 @@ impl SavedQuestions {
         question: Value,
     ) -> Result<SavedQuestion, InsightsError> {
         ctx.authorize(Action::InsightWrite)?;
-        self.insights.check(ctx, &question)?;
+        self.insights.check(ctx, &question).await?;
         let _alone = self.change.lock().await;
         let others = self.store.saved_list(&ctx.project).await?;
         check_name(&others, &name, None)?;
@@ -84,7 +84,7 @@ impl SavedQuestions {
     ) -> Result<SavedQuestion, InsightsError> {
         ctx.authorize(Action::InsightWrite)?;
         if let Some(question) = &question {
-            self.insights.check(ctx, question)?;
+            self.insights.check(ctx, question).await?;
         }
         let _alone = self.change.lock().await;
         let all = self.store.saved_list(&ctx.project).await?;

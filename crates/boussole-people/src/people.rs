@@ -71,7 +71,7 @@ impl People {
         limit: usize,
     ) -> Result<(Page, i64), PeopleError> {
         let snapshot = self.inner.store.snapshot(ctx)?;
-        let as_of_ms = as_of_ms(&self.settings(), &snapshot, self.inner.clock.now_ms())?;
+        let as_of_ms = as_of_ms(&self.settings(), ctx, &snapshot, self.inner.clock.now_ms()).await?;
         let index = self.index(ctx, &snapshot).await?;
         let page = blocking(move || Ok(page(&index, &filter, after.as_ref(), limit))).await?;
         Ok((page, as_of_ms))

@@ -12,9 +12,13 @@ use crate::run::{self, Listing, Page, Read, TimelinePlan};
 use crate::shape::Drills;
 use crate::{QueryError, shape};
 use boussole_core::{Action, Ctx, Refusal};
-use boussole_events::{EventStore, Snapshot};
+use boussole_events::{EventStore, ScanRequest, Sight, Snapshot};
 use serde_json::Value;
+use std::sync::Arc;
 use std::time::Instant;
+
+/// Characters of the name of a state that does not say how many events it has.
+const VERSION_CHARS: usize = 16;
 
 /// What a project says of itself, where a question does not.
 #[derive(Debug, Clone)]
@@ -54,26 +58,46 @@ pub async fn ask_of(
     now_ms: i64,
     question: &Value,
 ) -> Result<Answer, QueryError> {
-    Asked::new(store, ctx, settings, snapshot, now_ms)?.answer(question).await
+    Asked::new(store, ctx, settings, snapshot, now_ms).await?.answer(question).await
 }
 
-/// Checks that something is a question which the project could be asked, without answering it.
+/// Checks that something is a question which the project could be asked by who asks, without answering it.
 ///
 /// # Errors
-/// Refuses what is not a question, with the field at fault.
-pub fn check(snapshot: &Snapshot, settings: &ProjectSettings, question: &Value) -> Result<(), Refusal> {
-    let events = snapshot.event_names();
-    parse::question(question, &Known { events: &events, timezone: &settings.timezone }).map(|_| ())
+/// Refuses what is not a question, with the field at fault; fails when the events cannot be read.
+pub async fn check(
+    snapshot: &Snapshot,
+    ctx: &Ctx,
+    settings: &ProjectSettings,
+    question: &Value,
+) -> Result<(), QueryError> {
+    let sight = sight(ctx, snapshot).await?;
+    parse::question(question, &Known { events: &sight.event_names, timezone: &settings.timezone })?;
+    Ok(())
 }
 
 /// Returns the present from which the ranges of a project count back, in milliseconds: `now_ms`, or the end of the last
-/// day with events when that is more than 30 days ago.
+/// day with events that `ctx` may see when that is more than 30 days ago.
 ///
 /// # Errors
-/// Refuses a time zone that is not known.
-pub fn as_of_ms(settings: &ProjectSettings, snapshot: &Snapshot, now_ms: i64) -> Result<i64, Refusal> {
+/// Refuses a time zone that is not known; fails when the events cannot be read.
+pub async fn as_of_ms(
+    settings: &ProjectSettings,
+    ctx: &Ctx,
+    snapshot: &Snapshot,
+    now_ms: i64,
+) -> Result<i64, QueryError> {
     let timezone = parse::project_timezone(&settings.timezone)?;
-    Ok(Now::new(now_ms, snapshot.time_range_ms(), &timezone).as_of_ms)
+    Ok(Now::new(now_ms, sight(ctx, snapshot).await?.time_range_ms, &timezone).as_of_ms)
+}
+
+/// Returns the words and the times of the events that `ctx` may see.
+///
+/// # Errors
+/// Fails when the events cannot be read.
+pub async fn sight(ctx: &Ctx, snapshot: &Snapshot) -> Result<Arc<Sight>, QueryError> {
+    let (ctx, snapshot) = (ctx.clone(), snapshot.clone());
+    blocking(move || Ok(snapshot.sight(&ctx)?)).await
 }
 
 /// A question being answered.
@@ -82,6 +106,8 @@ pub(crate) struct Asked<'a> {
     ctx: &'a Ctx,
     settings: &'a ProjectSettings,
     snapshot: Snapshot,
+    /// What the asker may see of it.
+    sight: Arc<Sight>,
     now_ms: i64,
     started: Instant,
     /// The id under which the state that is read is kept, for those who ask who was counted.
@@ -91,22 +117,28 @@ pub(crate) struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    pub(crate) fn new(
+    pub(crate) async fn new(
         store: &'a EventStore,
         ctx: &'a Ctx,
         settings: &'a ProjectSettings,
         snapshot: Snapshot,
         now_ms: i64,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, QueryError> {
         ctx.authorize(Action::InsightRead)?;
-        Ok(Self { store, ctx, settings, snapshot, now_ms, started: Instant::now(), kept_as: None, listing: None })
+        let (started, sight) = (Instant::now(), sight(ctx, &snapshot).await?);
+        Ok(Self { store, ctx, settings, snapshot, sight, now_ms, started, kept_as: None, listing: None })
+    }
+
+    /// Reads a question in the words that the asker may see.
+    pub(crate) fn parse(&self, question: &Value) -> Result<Question, Refusal> {
+        let known = Known { events: &self.sight.event_names, timezone: &self.settings.timezone };
+        parse::question(question, &known)
     }
 
     /// Answers a question.
     pub(crate) async fn answer(&mut self, question: &Value) -> Result<Answer, QueryError> {
-        let events = self.snapshot.event_names();
-        let known = Known { events: &events, timezone: &self.settings.timezone };
-        self.answer_parsed(&parse::question(question, &known)?).await
+        let question = self.parse(question)?;
+        self.answer_parsed(&question).await
     }
 
     /// Lists the people who are wanted of the answer to a question.
@@ -116,7 +148,7 @@ impl<'a> Asked<'a> {
         let Some(frame) = question.frame() else {
             return Err(Refusal::new("invalid_drill", "a timeline counts nobody").at("drill").into());
         };
-        let now = Now::new(self.now_ms, self.snapshot.time_range_ms(), &frame.timezone);
+        let now = Now::new(self.now_ms, self.sight.time_range_ms, &frame.timezone);
         let plan = PagePlan::new(frame, &page, &now, self.settings.currency.clone())?;
         let work = move |ctx: &Ctx, snapshot: &Snapshot, plan: &PagePlan, _: &mut Option<Listing>| {
             run::page(ctx, snapshot, plan, &people)
@@ -237,19 +269,23 @@ impl<'a> Asked<'a> {
 
     /// Finds the present of a question, and loads the traits that it needs.
     async fn prepare(&self, frame: &Frame) -> Result<(Now, Traits), QueryError> {
-        let now = Now::new(self.now_ms, self.snapshot.time_range_ms(), &frame.timezone);
+        let now = Now::new(self.now_ms, self.sight.time_range_ms, &frame.timezone);
         let traits = Traits::load(self.store, self.ctx, &self.snapshot, &frame.trait_names()).await?;
         Ok((now, traits))
     }
 
     async fn timeline(&mut self, timeline: &Timeline) -> Result<Answer, QueryError> {
-        let now = Now::new(self.now_ms, self.snapshot.time_range_ms(), &timeline.timezone);
+        let now = Now::new(self.now_ms, self.sight.time_range_ms, &timeline.timezone);
         let range = now.resolve(timeline.range)?;
         let found = match &timeline.person {
             PersonName::Text(text) => self.store.find_person(self.ctx, &self.snapshot, text).await?,
             PersonName::Key(key) => self.store.find_person_by_key(self.ctx, &self.snapshot, *key).await?,
         };
-        let person = found.ok_or_else(|| {
+        let seen = match found {
+            Some(person) if self.sees(person).await? => Some(person),
+            _ => None,
+        };
+        let person = seen.ok_or_else(|| {
             Refusal::new("unknown_person", "nobody is known by this key or identifier")
                 .at("person")
                 .hint("give a key such as `p42`, or the whole value of an identifier")
@@ -265,6 +301,16 @@ impl<'a> Asked<'a> {
         let (_, mut page) = self.run(plan, |ctx, snapshot, plan, _| run::timeline(ctx, snapshot, plan)).await?;
         let meta = self.meta(&now, range, &mut page.read);
         Ok(Answer::Timeline(shape::timeline(person, page, &timeline.timezone, meta)))
+    }
+
+    /// Tells whether the asker knows of a person: who is limited, only by an event within their scope.
+    async fn sees(&self, person: u64) -> Result<bool, QueryError> {
+        if self.ctx.scope.limits().is_empty() {
+            return Ok(true);
+        }
+        let (ctx, snapshot) = (self.ctx.clone(), self.snapshot.clone());
+        let request = ScanRequest { people: Some(vec![person]), ..ScanRequest::default() };
+        blocking(move || Ok(snapshot.scan(&ctx, &request).next().transpose()?.is_some())).await
     }
 
     /// Runs a plan outside the asynchronous threads.
@@ -292,12 +338,21 @@ impl<'a> Asked<'a> {
         Drills { id: self.kept_as.as_deref() }
     }
 
+    /// Names the state that was read. Its own name counts the events of the whole project: who is limited is not told.
+    fn version(&self) -> String {
+        let version = self.snapshot.version();
+        match self.ctx.scope.limits().is_empty() {
+            true => version,
+            false => blake3::hash(version.as_bytes()).to_hex()[..VERSION_CHARS].to_owned(),
+        }
+    }
+
     fn meta(&self, now: &Now, range: Option<TimeRange>, read: &mut Read) -> Meta {
         Meta {
             events_scanned: read.n_events,
             people_scanned: read.n_people,
             elapsed_ms: u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX),
-            snapshot: self.snapshot.version(),
+            snapshot: self.version(),
             timezone: now.timezone.iana_name().unwrap_or_default().to_owned(),
             range: range.map(shape::range),
             as_of: shape::instant(now.as_of_ms),

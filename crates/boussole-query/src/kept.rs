@@ -1,5 +1,5 @@
 use crate::ask::{Asked, ProjectSettings};
-use crate::parse::{self, Known};
+use crate::parse;
 use crate::{Answer, QueryError};
 use boussole_core::{Ctx, Refusal};
 use boussole_events::{EventStore, Snapshot};
@@ -40,7 +40,7 @@ impl Kept {
 /// # Errors
 /// As [`crate::ask`].
 pub async fn ask_kept(store: &EventStore, ctx: &Ctx, kept: &Kept) -> Result<Answer, QueryError> {
-    let mut asked = Asked::new(store, ctx, &kept.settings, kept.snapshot.clone(), kept.now_ms)?;
+    let mut asked = Asked::new(store, ctx, &kept.settings, kept.snapshot.clone(), kept.now_ms).await?;
     asked.kept_as = Some(kept.id.clone());
     asked.answer(&kept.question).await
 }
@@ -62,11 +62,9 @@ pub async fn people(
     let kept = find(&drill.id).ok_or_else(|| {
         Refusal::new("snapshot_gone", "what was answered is kept no more").at("drill").hint("ask the question again")
     })?;
-    let events = kept.snapshot.event_names();
-    let known = Known { events: &events, timezone: &kept.settings.timezone };
-    let question = parse::question(&kept.question, &known)?;
+    let mut asked = Asked::new(store, ctx, &kept.settings, kept.snapshot.clone(), kept.now_ms).await?;
+    let question = asked.parse(&kept.question)?;
     let listing = parse::listing(request, &drill, &question)?;
-    let mut asked = Asked::new(store, ctx, &kept.settings, kept.snapshot.clone(), kept.now_ms)?;
     asked.listing = Some(listing);
     asked.people(question, drill.page).await
 }

@@ -21,7 +21,7 @@ pub use answer::{
     ScoreAnswer, ScoreGroup, ScoreValue, SeriesAnswer, SessionsAnswer, SessionsGroup, SessionsValue, ShareValue, Table,
     TimelineAnswer, TimelineEvent, TrendAnswer,
 };
-pub use ask::{ProjectSettings, as_of_ms, ask, ask_of, check};
+pub use ask::{ProjectSettings, as_of_ms, ask, ask_of, check, sight};
 pub use error::QueryError;
 pub use kept::{Kept, ask_kept, people};
 pub use vocabulary::{EventWords, PropertyKind, PropertyWords, Vocabulary, vocabulary};

@@ -1,5 +1,5 @@
 use crate::QueryError;
-use crate::ask::blocking;
+use crate::ask::{blocking, sight};
 use boussole_core::{Action, Ctx};
 use boussole_events::{Chunk, EventStore, ScanRequest, Snapshot};
 use serde::Serialize;
@@ -91,7 +91,8 @@ pub async fn vocabulary(store: &EventStore, ctx: &Ctx) -> Result<Vocabulary, Que
             see(&mut traits, &name, &value);
         }
     }
-    Ok(seen.into_vocabulary(traits, &snapshot.event_names()))
+    let sight = sight(ctx, &snapshot).await?;
+    Ok(seen.into_vocabulary(traits, &sight.event_names))
 }
 
 type Properties = BTreeMap<String, SeenValues>;

@@ -27,7 +27,8 @@ struct Desk {
 /// Returns the routes of the sources of a project.
 #[must_use]
 pub fn routes(sources: Sources, store: EventStore) -> Routes {
-    let (viewer, owner) = (Access::Member(Role::Viewer), Access::Member(Role::Owner));
+    // A source sends events of every store, and its counts are of all of them.
+    let (viewer, owner) = (Access::WholeProject(Role::Viewer), Access::Member(Role::Owner));
     let desk = Desk { sources, store };
     Routes::default()
         .add(Method::GET, "/api/v1/sources", viewer, desk.clone(), source_list)

@@ -73,9 +73,9 @@ impl Today {
     /// Finds what is to be looked at; `None` without events.
     pub(crate) async fn scene(&self, ctx: &Ctx, wanted: &Wanted) -> Result<Option<Scene>, TodayError> {
         ctx.authorize(Action::InsightRead)?;
-        let asking = self.inner.insights.asking(ctx)?;
+        let asking = self.inner.insights.asking(ctx).await?;
         let Some((first_ms, _)) = asking.time_range_ms() else { return Ok(None) };
-        let as_of_ms = asking.as_of_ms()?;
+        let as_of_ms = asking.as_of_ms().await?;
         let zone = TimeZone::get(&asking.settings().timezone)
             .map_err(|error| Refusal::new("unknown_timezone", format!("{}: {error}", asking.settings().timezone)))?;
         let state = format!("{} {:?} {:?}", asking.version(), ctx.scope, asking.settings());

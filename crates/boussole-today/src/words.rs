@@ -13,12 +13,12 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    pub(crate) fn new(events: Vec<String>, vocabulary: Vocabulary) -> Self {
+    pub(crate) fn new(events: &[String], vocabulary: Vocabulary) -> Self {
         let properties = vocabulary.events.into_iter().map(|event| {
             let names = event.properties.into_iter().map(|property| property.name).collect();
             (event.name, names)
         });
-        Self { events: events.into_iter().collect(), properties: properties.collect() }
+        Self { events: events.iter().cloned().collect(), properties: properties.collect() }
     }
 
     /// Tells whether an event was ever stored.

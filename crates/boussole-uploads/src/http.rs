@@ -31,11 +31,12 @@ type Number = Result<Path<i64>, PathRejection>;
 /// Returns the routes of imports and of the uploads before them.
 #[must_use]
 pub fn routes(uploads: Uploads) -> Routes {
-    let (viewer, editor) = (Access::Member(Role::Viewer), Access::Member(Role::Editor));
+    // An import brings events of every store, and its rejects are whole rows: nothing of it can be cut down to a scope.
+    let (viewer, editor) = (Access::WholeProject(Role::Viewer), Access::WholeProject(Role::Editor));
     let (get, post, put, delete) = (Method::GET, Method::POST, Method::PUT, Method::DELETE);
     let state = || uploads.clone();
     Routes::default()
-        .add(get.clone(), "/api/v1/import-templates", viewer, (), template_list)
+        .add(get.clone(), "/api/v1/import-templates", Access::Member(Role::Viewer), (), template_list)
         .add(get.clone(), "/api/v1/imports", viewer, state(), import_list)
         .add(get.clone(), "/api/v1/imports/{id}", viewer, state(), import_fetch)
         .add(post.clone(), "/api/v1/imports/{id}/stop", editor, state(), import_stop)

@@ -66,8 +66,9 @@ async fn what_an_import_brought_is_gone_and_the_rest_stays() {
             "#]];
             expected.assert_eq(&shelf.lines());
             let snapshot = shelf.store.snapshot(&shelf.ctx).unwrap();
-            assert_eq!(snapshot.event_names(), ["Survey Answered", "Visit"]);
-            assert_eq!(snapshot.time_range_ms(), Some((NOW_MS + 5, NOW_MS + 6)));
+            let sight = snapshot.sight(&shelf.ctx).unwrap();
+            assert_eq!(sight.event_names, ["Survey Answered", "Visit"]);
+            assert_eq!(sight.time_range_ms, Some((NOW_MS + 5, NOW_MS + 6)));
             for (text, expected) in [("ann", None), ("bob", None), ("browser", None), ("ann@example.org", Some(3))] {
                 let found = shelf.store.find_person(&shelf.ctx, &snapshot, text).await.unwrap();
                 assert_eq!(found, expected, "{text}");

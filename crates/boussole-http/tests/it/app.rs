@@ -4,7 +4,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, Response, StatusCode, header};
 use boussole_api::{RouteEntry, Routes};
-use boussole_core::{Ctx, ProjectId, Role, Scope, SystemClock};
+use boussole_core::{Ctx, FixedClock, ProjectId, Role, Scope};
 use boussole_events::EventStore;
 use boussole_import::Imports;
 use boussole_ingest::Ingest;
@@ -18,9 +18,13 @@ use boussole_sources::{Channel, NewSource, SourceName, Sources};
 use boussole_test::TestDb;
 use boussole_today::Today;
 use boussole_uploads::{Place, Uploads, settings_of};
+use serde_json::Value;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
+
+/// The present of every test: 2023-11-14T22:13:20Z.
+const NOW_MS: i64 = 1_700_000_000_000;
 
 pub(crate) struct App {
     _folder: TempDir,
@@ -30,6 +34,8 @@ pub(crate) struct App {
     pub(crate) table: Vec<RouteEntry>,
     /// The write key of a source.
     pub(crate) write_key: String,
+    /// A secret key of the same source.
+    pub(crate) secret_key: String,
 }
 
 impl App {
@@ -37,7 +43,7 @@ impl App {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let db = TestDb::new().await;
         let core = db.core();
-        let clock = Arc::new(SystemClock);
+        let clock = Arc::new(FixedClock::at(NOW_MS));
         let project = ProjectId::default();
         let members = Members::open(core, clock.clone()).await.expect("members");
         let projects = Projects::open(core).await.expect("projects");
@@ -51,7 +57,8 @@ impl App {
         let sources = Sources::open(core, clock.clone()).await.expect("sources");
         let new = NewSource { name: SourceName::parse("Shop").expect("a name"), channel: Channel::Web };
         let owner = Ctx::command_line(project.clone());
-        let write_key = sources.source_create(&owner, new).await.expect("a source").write_key;
+        let source = sources.source_create(&owner, new).await.expect("a source");
+        let (_, secret_key) = sources.secret_key_create(&owner, &source.id).await.expect("a secret key");
         let ingest = Ingest::new(project, store.clone(), sources.clone(), clock.clone());
         let imports = Imports::open(core).await.expect("imports");
         let place = Place {
@@ -78,7 +85,7 @@ impl App {
         };
         let table = features().table().to_vec();
         let router = boussole_http::router(members.clone(), features());
-        Self { _folder: folder, _db: db, router, members, table, write_key }
+        Self { _folder: folder, _db: db, router, members, table, write_key: source.write_key, secret_key }
     }
 
     /// Signs in the member of this role and scope, made the first time, and returns their session's cookie.
@@ -105,6 +112,15 @@ impl App {
 
     pub(crate) async fn answer(&self, request: Request<Body>) -> Response<Body> {
         self.router.clone().oneshot(request).await.expect("the router answers")
+    }
+
+    /// Sends JSON and returns the status and the body of the answer as text.
+    pub(crate) async fn send(&self, method: &Method, path: &str, cookie: &str, body: &Value) -> (StatusCode, String) {
+        let request = Request::builder().method(method).uri(path).header("X-Boussole", "1");
+        let request = request.header(header::COOKIE, cookie).body(Body::from(body.to_string())).expect("a request");
+        let (parts, body) = self.answer(request).await.into_parts();
+        let bytes = to_bytes(body, 1 << 20).await.expect("a body");
+        (parts.status, String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// Asks for a file as a browser that takes these encodings.
