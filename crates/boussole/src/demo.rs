@@ -19,6 +19,8 @@ use std::sync::Arc;
 const TITLE: &str = "Maison Rando";
 /// What stands for a recipe in the history of imports; its "file" is which company it is.
 const RECIPE: &str = "demo";
+/// The options that tell a company from others, in the order in which its description says them.
+const COMPANY_OPTIONS: [&str; 4] = ["--until", "--customers", "--seed", "--plants"];
 /// What stands for a file when nothing is planted.
 const NO_PLANTS: &str = "none";
 /// The largest file of plants, in bytes.
@@ -68,9 +70,7 @@ async fn prepare(
     let plants = plants(arguments.plants.as_deref(), until)?;
     let options = DemoOptions { customers: arguments.customers, seed: arguments.seed, until, plants };
     if let Some(begun) = begun.filter(|begun| *begun != options.company()) {
-        let message = format!("the project has another demo company ({begun}, not {})", options.company());
-        let hint = "give the options with which it was begun, another --project, or another --data";
-        return Err(Refusal::new("other_company", message).hint(hint).into());
+        return Err(other_company(&begun, &options.company()).into());
     }
     let told = ProjectChange { title: Some(TITLE.into()), tax: Some(Some(Tax::Included)), ..ProjectChange::default() };
     desk.projects.project_change(&desk.ctx, &told).await?;
@@ -90,6 +90,15 @@ async fn load_company(desk: &Desk, options: &DemoOptions) -> Result<u64, Failure
     Ok(done?)
 }
 
+/// Refuses a company that is not the one that was begun, and says which option makes it another.
+fn other_company(begun: &str, wanted: &str) -> Refusal {
+    let parts = begun.split(", ").zip(wanted.split(", ")).zip(COMPANY_OPTIONS);
+    let differing = parts.filter(|((begun, wanted), _)| begun != wanted).map(|(_, option)| option);
+    let message = format!("the project has another demo company ({begun}, not {wanted})");
+    let hint = "give the options with which it was begun, another --project, or another --data";
+    Refusal::new("other_company", message).at(Vec::from_iter(differing).join(", ")).hint(hint)
+}
+
 fn parse_date(text: &str) -> Result<Date, Refusal> {
     text.parse().map_err(|_| {
         Refusal::new("invalid_date", format!("`{text}` is not a date")).at("--until").hint("write it like 2026-03-31")
@@ -104,11 +113,15 @@ fn plants(argument: Option<&str>, until: Date) -> Result<Plants, Refusal> {
         Some(path) => path,
     };
     let mut text = String::new();
-    let read = File::open(path).and_then(|file| file.take(PLANTS_BYTES_MAX).read_to_string(&mut text));
-    read.map_err(|error| {
+    let refuse = |code, message: String| {
         let hint = format!("give a file of plants, or `{NO_PLANTS}`");
-        Refusal::new("unreadable_file", format!("{path}: {error}")).at("--plants").hint(hint)
-    })?;
+        Refusal::new(code, format!("{path}: {message}")).at("--plants").hint(hint)
+    };
+    let read = File::open(path).and_then(|file| file.take(PLANTS_BYTES_MAX + 1).read_to_string(&mut text));
+    let n_bytes = read.map_err(|error| refuse("unreadable", error.to_string()))?;
+    if n_bytes as u64 > PLANTS_BYTES_MAX {
+        return Err(refuse("too_large", format!("longer than {PLANTS_BYTES_MAX} bytes")));
+    }
     Plants::parse(&text, path, until)
 }
 

@@ -12,9 +12,6 @@ use super::text;
 const SCRIPT: &str = include_str!("../../../crates/boussole-test/src/duckdb.py");
 const LOCK: &str = include_str!("../../../crates/boussole-test/locks/duckdb.txt");
 
-/// A bar that is drawn on standard output while a question takes long would be taken for its answer.
-const NO_PROGRESS: &str = "SET enable_progress_bar = false";
-
 /// A database, which answers as long as it lies where it was attached.
 pub(super) struct Duckdb {
     python: Python,
@@ -65,7 +62,23 @@ impl Duckdb {
     }
 
     fn ask(&self, statements: &[&str]) -> Result<String> {
-        let arguments = ["-c", SCRIPT, &self.attach, NO_PROGRESS].into_iter().chain(statements.iter().copied());
-        self.python.run(&arguments.collect::<Vec<_>>(), "").with_context(|| statements.join(";\n"))
+        let arguments = ["-c", SCRIPT, &self.attach].into_iter().chain(statements.iter().copied());
+        let printed = self.python.run(&arguments.collect::<Vec<_>>(), "").with_context(|| statements.join(";\n"))?;
+        Ok(without_progress(&printed))
+    }
+}
+
+/// Leaves out the bar that DuckDB draws, over and over on one line, while something takes it seconds.
+fn without_progress(printed: &str) -> String {
+    printed.split_inclusive('\n').filter(|line| !line.starts_with('\r')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_progress;
+
+    #[test]
+    fn a_bar_is_no_answer() {
+        assert_eq!(without_progress("1|a\n\r 40% ▕██   ▏ \r100% ▕█████▏ \n2|b\n"), "1|a\n2|b\n");
     }
 }

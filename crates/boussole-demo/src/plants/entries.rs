@@ -23,7 +23,8 @@ impl Entries {
     pub(super) fn of_file(text: &str, name: &str) -> Result<Self, Refusal> {
         let table = text.parse::<Table>().map_err(|error| {
             let line = error.span().map_or(1, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());
-            Refusal::new("invalid_toml", error.message()).at(format!("{name}, line {line}"))
+            let hint = "a file of plants is TOML, such as [[slow_carrier]] with a line for each of its keys";
+            Refusal::new("invalid_toml", error.message()).at(format!("{name}, line {line}")).hint(hint)
         })?;
         Ok(Self { file: name.to_owned(), path: String::new(), table })
     }
@@ -47,7 +48,7 @@ impl Entries {
     }
 
     fn take(&mut self, key: &str) -> Result<Value, Refusal> {
-        self.table.remove(key).ok_or_else(|| self.refuse(key, "this key is missing"))
+        self.table.remove(key).ok_or_else(|| self.refuse(key, "this key is missing").hint(format!("write {key} = ...")))
     }
 
     /// Takes a text.

@@ -137,7 +137,12 @@ mod tests {
     fn a_refusal_names_the_file_and_the_field() {
         let carrier =
             |rest: &str| format!("[[slow_carrier]]\ncarrier = \"Relais Malin\"\nfrom = \"2026-02-03\"\n{rest}");
-        check("[[slow_carrier]\n", expect!["invalid_toml: my.toml, line 1: unclosed array table, expected `]`"]);
+        check(
+            "[[slow_carrier]\n",
+            expect![
+                "invalid_toml: my.toml, line 1: unclosed array table, expected `]` (a file of plants is TOML, such as [[slow_carrier]] with a line for each of its keys)"
+            ],
+        );
         check(
             "slow_carrier = 3",
             expect!["invalid_plants: my.toml, slow_carrier: a list is wanted here (write [[slow_carrier]])"],
@@ -148,7 +153,10 @@ mod tests {
                 "invalid_plants: my.toml, earthquake: unknown key (use failing_payment, slow_carrier, size_guide, long_queue, silent_regulars, mailing, faulty_batch)"
             ],
         );
-        check(&carrier(""), expect!["invalid_plants: my.toml, slow_carrier[0].share: this key is missing"]);
+        check(
+            &carrier(""),
+            expect!["invalid_plants: my.toml, slow_carrier[0].share: this key is missing (write share = ...)"],
+        );
         check(
             &carrier("share = 1001"),
             expect!["invalid_plants: my.toml, slow_carrier[0].share: a whole number from 0 to 1000 is wanted here"],

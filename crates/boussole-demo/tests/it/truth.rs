@@ -23,6 +23,8 @@ const CUSTOMERS: u32 = 1_500;
 
 #[derive(Deserialize)]
 struct Truth {
+    /// Of the full company.
+    n_events: u64,
     plants: Vec<Plant>,
 }
 
@@ -78,7 +80,9 @@ fn options_of_truth() -> DemoOptions {
 fn answers<'a>(published: &Published, measures: impl IntoIterator<Item = &'a Measure>) -> Vec<String> {
     let statements: Vec<&str> = measures.into_iter().map(|measure| measure.sql.as_str()).collect();
     let answers = ask_duckdb(&published.attach_statement(), &statements);
-    let answers: Vec<String> = answers.lines().map(str::to_owned).collect();
+    // A line that goes back to its beginning is a bar that DuckDB draws while something takes it seconds.
+    let lines = answers.lines().filter(|line| !line.starts_with('\r'));
+    let answers: Vec<String> = lines.map(str::to_owned).collect();
     assert_eq!(answers.len(), statements.len(), "{answers:?}");
     answers
 }
@@ -106,7 +110,10 @@ async fn duckdb_finds_the_size_of_every_plant() {
 
 #[test]
 fn the_document_tells_every_size() {
-    for measure in truth().plants.into_iter().flat_map(|plant| plant.measures) {
+    let Truth { n_events, plants } = truth();
+    let grouped = format!("{},{:03},{:03}", n_events / 1_000_000, n_events / 1_000 % 1_000, n_events % 1_000);
+    assert!(DOCUMENT.contains(&format!("{grouped} events")), "docs/demo.md does not tell of {grouped} events");
+    for measure in plants.into_iter().flat_map(|plant| plant.measures) {
         let Pair { with, without } = &measure.found.full;
         let row = format!("| {} | {without} | {with} | {} |", measure.name, difference(with, without));
         assert!(DOCUMENT.contains(&row), "docs/demo.md has no row {row}");

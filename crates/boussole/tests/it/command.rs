@@ -1,9 +1,9 @@
 //! Runs the built binary.
 
 use serde_json::Value;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 /// What a run printed, and how it ended.
 pub(crate) struct Ended {
@@ -27,20 +27,36 @@ pub(crate) fn run(command: &mut Command) -> Ended {
 /// A server of a data folder, killed when it is dropped.
 pub(crate) struct Server {
     child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
 }
 
 impl Server {
     /// Starts a server and waits until it listens.
     pub(crate) fn start(data: &Path) -> Self {
-        let mut command = boussole(data);
-        let command = command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        Self::listening(boussole(data).arg("serve"))
+    }
+
+    /// Makes a demo company, and waits until it is complete.
+    pub(crate) fn start_company(data: &Path, options: &[&str]) -> Self {
+        let mut server = Self::listening(boussole(data).arg("demo").args(options));
+        let complete = server.line();
+        assert!(complete.starts_with("the demo company is complete: "), "{complete}");
+        server
+    }
+
+    fn listening(command: &mut Command) -> Self {
+        let command = command.args(["--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the binary starts");
-        let mut lines = BufReader::new(child.stdout.take().expect("standard output")).lines();
-        let mut line = || lines.next().expect("a line").expect("text");
-        let (address, link) = (line(), line());
+        let lines = BufReader::new(child.stdout.take().expect("standard output")).lines();
+        let mut server = Self { child, lines };
+        let (address, link) = (server.line(), server.line());
         assert!(address.starts_with("Boussole is at http://127.0.0.1:"), "{address}");
         assert!(link.starts_with("sign in, once: "), "{link}");
-        Self { child }
+        server
+    }
+
+    fn line(&mut self) -> String {
+        self.lines.next().expect("a line").expect("text")
     }
 
     pub(crate) fn id(&self) -> u32 {

@@ -1,6 +1,7 @@
 //! The binary as a person uses it: arguments in, output, endings and files out.
 
 mod command;
+mod company;
 mod door;
 mod endings;
 mod interrupted;
