@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { sessionQuery } from "../api/session";
 import classes from "./settings-tabs.module.css";
 
-/** The pages of the settings, side by side; what is for owners alone is shown to owners alone. */
+/** The pages of the settings, side by side; what the member may not see is not offered. */
 export function SettingsTabs() {
   const { t } = useLingui();
   const { data: session } = useQuery({ ...sessionQuery, enabled: false });
@@ -18,9 +18,11 @@ export function SettingsTabs() {
           <Trans>Members</Trans>
         </Link>
       ) : null}
-      <Link to="/settings/sources">
-        <Trans>Sources</Trans>
-      </Link>
+      {session?.member.is_limited ? null : (
+        <Link to="/settings/sources">
+          <Trans>Sources</Trans>
+        </Link>
+      )}
       <Link to="/settings/account">
         <Trans>My account</Trans>
       </Link>

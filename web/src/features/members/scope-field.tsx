@@ -46,7 +46,8 @@ export function ScopeField({ isLimited, limits, error, onSwitch, onChange }: Sco
               maxTags={VALUES_MAX}
               maxDropdownHeight={200}
               acceptValueOnBlur
-              clearable={false}
+              // Within the dialog, of which the list is a part for those who cannot see it.
+              comboboxProps={{ withinPortal: false }}
             />
           ))}
           <p className={classes.quiet}>
