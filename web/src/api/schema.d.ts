@@ -400,7 +400,6 @@ export interface components {
       is_empty: boolean;
       timezone: string;
       currency: string | null;
-      tax?: "included" | "excluded" | null;
       as_of: string;
       is_past: boolean;
       history_from: string | null;

@@ -2,7 +2,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import type { Today, TodayFigure } from "../../api/today";
+import type { Tax } from "../../api/project";
+import type { TodayFigure } from "../../api/today";
 import { Sparkline } from "../../charts/sparkline";
 import { IconTable, IconTarget } from "../../ui/icons";
 import { numberOf, writeEnd, writeShort, writeValue } from "./amounts";
@@ -21,7 +22,7 @@ const route = getRouteApi("/member/");
 
 interface FigureCardProps {
   figure: TodayFigure;
-  tax: Today["tax"];
+  tax: Tax | null | undefined;
   days: number;
 }
 

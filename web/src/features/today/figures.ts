@@ -1,6 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg, plural } from "@lingui/core/macro";
-import type { Today, TodayFigure } from "../../api/today";
+import type { Tax } from "../../api/project";
+import type { TodayFigure } from "../../api/today";
 import { oneLine } from "../../lib/text";
 import { periodEnds } from "./periods";
 import type { Teller } from "./teller";
@@ -42,8 +43,8 @@ export function figureOf(name: string, { i18n }: Teller): string | undefined {
 }
 
 /** Says whether amounts are before or after tax; nothing when the project does not say it. */
-export function taxWords(tax: Today["tax"], { i18n }: Teller): string | undefined {
-  return !tax ? undefined : i18n._(tax === "included" ? msg`incl. tax` : msg`excl. tax`);
+export function taxWords(tax: Tax | null | undefined, { i18n }: Teller): string | undefined {
+  return !tax ? undefined : i18n._(tax === "tax_included" ? msg`incl. tax` : msg`excl. tax`);
 }
 
 const ANSWERS = new Set(["nps", "csat", "ces"]);
