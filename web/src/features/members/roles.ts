@@ -15,6 +15,6 @@ export const ROLE_NAMES: Record<Role, MessageDescriptor> = {
 /** What each role may do, in one sentence. */
 export const ROLE_MEANINGS: Record<Role, MessageDescriptor> = {
   viewer: msg`Reads everything that they may see, and changes nothing.`,
-  editor: msg`Also imports data and saves analyses for everybody.`,
+  editor: msg`Also saves analyses for everybody, and imports data if they see the whole project.`,
   owner: msg`Also adds members, makes keys and changes the project; always sees all of it.`,
 };
