@@ -24,7 +24,9 @@ test("so many days at a time are called by the first and the last of them", () =
     ]);
   expect(both("2026-06-03", "28d")).toEqual(["3–30 June 2026", "3–30 Jun", "3–30 juin 2026", "3–30 juin"]);
   expect(both("2026-06-01", "4w")).toEqual(["1–28 June 2026", "1–28 Jun", "1er–28 juin 2026", "1er–28 juin"]);
-  expect(formatBucket("2025-12-10", { every: "28d" }, "fr-FR", "long")).toBe("10 décembre 2025\u2009–\u20096 janvier 2026");
+  expect(formatBucket("2025-12-10", { every: "28d" }, "fr-FR", "long")).toBe(
+    "10 décembre 2025\u2009–\u20096 janvier 2026",
+  );
   expect(formatBucket("2026-06-03", { every: "1d" }, "en-GB", "long")).toBe("3 June 2026");
   expect(formatBucket("2026-06-03T12:00:00+02:00", { every: "12h" }, "en-GB", "long")).toBe("3 Jun 2026, 12:00");
 });
