@@ -182,17 +182,17 @@ test("conditions are nested, turned round and asked", async ({ page }) => {
 });
 
 test("one period for all shows the value itself, with its range and its base", async ({ page }) => {
-  await page.goto(address("rate", { rate: "conversion", interval: "all" }));
+  await page.goto(address("rate", { rate: "conversion", interval: "all", range: { last: "30d" } }));
   await expect(answerOf(page).getByText(/^between .* and .*%$/)).toBeVisible();
   await expect(answerOf(page).getByRole("term")).toHaveText(["Base", "Of these"]);
   await expectAccessible(page);
 });
 
 test("so many weeks at a time are called by their first and last day", async ({ page }) => {
-  const range = { from: "2018-01-01", to: "2018-02-26" };
-  await page.goto(address("trend", { ...ORDERS, interval: { every: "28d", from: "day" }, range }, { view: "table" }));
+  const question = { ...ORDERS, interval: { every: "28d", from: "day" }, range: { last: "112d" } };
+  await page.goto(address("trend", question, { view: "table" }));
   await expect(page.getByLabel("Cut by")).toHaveValue("28d day");
-  await expect(answerOf(page).getByRole("cell", { name: "1–28 January 2018" })).toBeVisible();
+  await expect(answerOf(page).getByRole("cell", { name: /^\d+.*–.*\d+ \w+ \d{4}/ })).toHaveCount(4);
 });
 
 test("nothing found leads to the whole history", async ({ page }) => {

@@ -66,6 +66,8 @@ export interface Cohort extends Grouped {
 export interface RetentionAnswer {
   kind: "retention";
   meta: Meta;
+  /** The days that each period joins, as `3-6`; each period is one stretch of time without them. */
+  brackets?: string[];
   cohorts: Cohort[];
 }
 

@@ -7,6 +7,7 @@ const TEXT_LENGTH_MAX = 300;
 /** Why something was refused, in the reader's words where there are any. */
 export function RefusalWords({ refused }: { refused: Refused }) {
   const { i18n } = useLingui();
-  const { words, server } = refused;
-  return words ? i18n._(words) : <span lang="en">{oneLine(server, TEXT_LENGTH_MAX)}</span>;
+  const { field, words, server } = refused;
+  const told = field ? `${field}: ${server}` : server;
+  return words ? i18n._(words) : <span lang="en">{oneLine(told, TEXT_LENGTH_MAX)}</span>;
 }

@@ -196,16 +196,27 @@ function behindMore(told: Estimates, group: number, index: number, teller: Telle
   };
 }
 
+/** A value of which a finding speaks. */
+export interface Found {
+  point: Point;
+  /** Its stretch of time and its group, with which the sentence begins. */
+  head: string;
+  before: Point | undefined;
+}
+
 /** Returns the last value that is whole, of the first group; it is what a finding says. */
-export function lastPoint(told: Estimates): { point: Point; bucket: string; before: Point | undefined } | undefined {
+export function lastPoint(told: Estimates, teller: Teller): Found | undefined {
   const points = told.pointsOf(0);
   const { last, before } = lastWhole(told.answer.partial);
   const at = last ?? points.length - 1;
   const point = points[at];
   const bucket = told.answer.buckets[at];
-  return point && bucket !== undefined
-    ? { point, bucket, before: before === undefined ? undefined : points[before] }
-    : undefined;
+  const [group] = told.answer.groups;
+  if (!point || !group || bucket === undefined) {
+    return undefined;
+  }
+  const head = [bucketHead(bucket, told.interval, teller), groupName(group, teller)].filter(Boolean).join(" · ");
+  return { point, head, before: before === undefined ? undefined : points[before] };
 }
 
 /** Warns of a small base, in the words that every page uses. */

@@ -1,9 +1,9 @@
 import { msg, plural } from "@lingui/core/macro";
 import type { RateAnswer, RateValue } from "../../../api/answers";
 import { intervalOf, type RateQuestion } from "../model/question";
-import { type Estimates, lastPoint, type Point, tellEstimates } from "./estimates";
+import { type Estimates, type Found, lastPoint, type Point, tellEstimates } from "./estimates";
 import { HIDDEN_BASE, SMALL_BASE, type Told } from "./sheet";
-import { bucketHead, spanName, type Teller } from "./teller";
+import { spanName, type Teller } from "./teller";
 import { RATE_NAMES } from "./words";
 
 /** Why something is in no rate. */
@@ -42,7 +42,7 @@ export function tellRate(answer: RateAnswer, question: RateQuestion, teller: Tel
     baseIsPeople: OF_PEOPLE.includes(question.rate),
     sample: true,
   };
-  const found = lastPoint(told);
+  const found = lastPoint(told, teller);
   return tellEstimates(told, finding(told, found, teller), notes(answer, question, teller), teller);
 }
 
@@ -52,13 +52,13 @@ function pointOf({ value, low, high, numerator, denominator }: RateValue, isMone
   return { value: ratio(value), low: ratio(low), high: ratio(high), base: isMoney ? null : Number(denominator), more };
 }
 
-function finding(told: Estimates, found: ReturnType<typeof lastPoint>, teller: Teller): string {
+function finding(told: Estimates, found: Found | undefined, teller: Teller): string {
   const { i18n, formats } = teller;
   const { value, low, high, base } = found?.point ?? {};
   if (!found || typeof value !== "number" || (typeof base === "number" && base < HIDDEN_BASE)) {
     return i18n._(msg`Too few cases in the period to say anything.`);
   }
-  const period = bucketHead(found.bucket, told.interval, teller);
+  const period = found.head;
   const name = told.name;
   const now = formats.percent(value);
   if (typeof low !== "number" || typeof high !== "number" || typeof base !== "number") {

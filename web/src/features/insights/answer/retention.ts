@@ -20,7 +20,8 @@ export function tellRetention(answer: RetentionAnswer, question: RetentionQuesti
     ),
   );
   const unit = intervalName(interval, teller);
-  const titles = periods.map((period) => `${unit} +${period}`);
+  const names = periods.map((period) => periodName(answer, period));
+  const titles = names.map((name) => `${unit} ${name}`);
   return {
     finding: finding(answer, curves[0] ?? [], question, teller),
     notes: [i18n._(msg`The curve is the average of the cohorts whose period is over, each by its number of people.`)],
@@ -30,7 +31,7 @@ export function tellRetention(answer: RetentionAnswer, question: RetentionQuesti
         { name: i18n._(msg`Began in`), kind: "day" },
         ...(head ? [{ name: head, kind: "text" as const }] : []),
         { name: i18n._(msg`People`), kind: "count" },
-        ...periods.map((period) => ({ name: `+${period}`, kind: "share" as const })),
+        ...names.map((name) => ({ name, kind: "share" as const })),
       ],
       rows: answer.cohorts.map((cohort) => ({
         id: `${cohort.start}/${groupId(cohort)}`,
@@ -38,14 +39,14 @@ export function tellRetention(answer: RetentionAnswer, question: RetentionQuesti
         cells: [
           { value: cohort.start, text: bucketTitle(cohort.start, interval, teller) },
           ...(head ? [{ value: groupName(cohort, teller) }] : []),
-          cohortCell(cohort, undefined, question, teller),
-          ...periods.map((period) => cohortCell(cohort, period, question, teller)),
+          cohortCell(answer, cohort, undefined, question, teller),
+          ...periods.map((period) => cohortCell(answer, cohort, period, question, teller)),
         ],
       })),
     },
     chart: {
       kind: "lines",
-      labels: titles.map((_, period) => `+${period}`),
+      labels: names,
       titles,
       partial: periods.map(() => false),
       series: groups.map((group, index) => ({
@@ -61,8 +62,19 @@ export function tellRetention(answer: RetentionAnswer, question: RetentionQuesti
   };
 }
 
+/** Names a period counted from the start: `+3`, or `3–6` where days are joined. */
+function periodName({ brackets }: RetentionAnswer, period: number): string {
+  return brackets?.[period]?.replace("-", "–") ?? `+${period}`;
+}
+
 /** A cell of a cohort: its size, or the share who returned in a period. */
-function cohortCell(cohort: Cohort, period: number | undefined, question: RetentionQuestion, teller: Teller): Cell {
+function cohortCell(
+  answer: RetentionAnswer,
+  cohort: Cohort,
+  period: number | undefined,
+  question: RetentionQuestion,
+  teller: Teller,
+): Cell {
   const n_people = period === undefined ? cohort.people : cohort.returned[period];
   if (n_people === undefined) {
     return { value: null, text: "" };
@@ -70,7 +82,8 @@ function cohortCell(cohort: Cohort, period: number | undefined, question: Retent
   const began = bucketName(cohort.start, intervalOf(question), teller);
   const group = groupName(cohort, teller);
   const label = group ? `${began} (${group})` : began;
-  const words = period === undefined ? msg`Began in ${label}` : msg`Began in ${label}, returned in period +${period}`;
+  const name = period === undefined ? "" : periodName(answer, period);
+  const words = period === undefined ? msg`Began in ${label}` : msg`Began in ${label}, returned in period ${name}`;
   const who =
     cohort.drill && n_people > 0
       ? {
@@ -113,7 +126,7 @@ function finding(
   }
   const share = formats.percent(value);
   const base = formats.number(n_people);
-  const period = `${intervalName(intervalOf(question), teller).toLocaleLowerCase(formats.tag)} +${after}`;
+  const period = `${intervalName(intervalOf(question), teller).toLocaleLowerCase(formats.tag)} ${periodName(answer, after)}`;
   return (question.mode ?? "on") === "on"
     ? i18n._(msg`${share} come back in ${period} (base: ${base} people).`)
     : i18n._(msg`${share} come back in ${period} or later (base: ${base} people).`);

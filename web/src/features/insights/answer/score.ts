@@ -1,9 +1,9 @@
 import { msg } from "@lingui/core/macro";
 import type { ScoreAnswer, ScoreValue } from "../../../api/answers";
 import { intervalOf, type ScoreQuestion } from "../model/question";
-import { type Estimates, lastPoint, type Point, smallBaseNote, tellEstimates } from "./estimates";
+import { type Estimates, type Found, lastPoint, type Point, smallBaseNote, tellEstimates } from "./estimates";
 import { type Column, type ColumnKind, type Told, writeNumber } from "./sheet";
-import { bucketHead, type Teller } from "./teller";
+import type { Teller } from "./teller";
 import { SCORE_NAMES } from "./words";
 
 const KINDS: Record<ScoreQuestion["score"], ColumnKind> = { nps: "points", csat: "share", ces: "number" };
@@ -24,7 +24,7 @@ export function tellScore(answer: ScoreAnswer, question: ScoreQuestion, teller: 
     free: true,
     sample: true,
   };
-  const found = lastPoint(told);
+  const found = lastPoint(told, teller);
   const n = found?.point.base ?? 0;
   return tellEstimates(told, finding(told, found, question, teller), n > 0 ? smallBaseNote(n, teller) : [], teller);
 }
@@ -52,12 +52,7 @@ function moreColumns({ score }: ScoreQuestion, { i18n }: Teller): Column[] {
   return score === "csat" ? [{ name: i18n._(msg`Average answer`), kind: "number" }] : [];
 }
 
-function finding(
-  told: Estimates,
-  found: ReturnType<typeof lastPoint>,
-  question: ScoreQuestion,
-  teller: Teller,
-): string {
+function finding(told: Estimates, found: Found | undefined, question: ScoreQuestion, teller: Teller): string {
   const { i18n, formats } = teller;
   const { value, low, high, base } = found?.point ?? {};
   if (!found || typeof value !== "number" || typeof low !== "number" || typeof high !== "number" || (base ?? 0) < 5) {
@@ -65,7 +60,7 @@ function finding(
   }
   const write = (number: number) => writeNumber(number, told.kind, teller);
   const [now, from, to, n] = [write(value), write(low), write(high), formats.number(base ?? 0)];
-  const period = bucketHead(found.bucket, told.interval, teller);
+  const period = found.head;
   switch (question.score) {
     case "nps":
       return i18n._(msg`${period}: NPS ${now} (between ${from} and ${to}; base: ${n} answers)`);

@@ -4,7 +4,7 @@ import type { SessionsAnswer, SessionsValue } from "../../../api/answers";
 import { intervalOf, type SessionsQuestion } from "../model/question";
 import { type Estimates, lastPoint, type Point, tellEstimates } from "./estimates";
 import { type Column, type ColumnKind, type Told, writeNumber } from "./sheet";
-import { bucketHead, changeOf, type Teller } from "./teller";
+import { changeOf, type Teller } from "./teller";
 
 type MeasureOfVisits = NonNullable<SessionsQuestion["measure"]>;
 
@@ -61,12 +61,12 @@ function pointOf(value: SessionsValue, measure: MeasureOfVisits, hasMedian: bool
 
 function finding(told: Estimates, question: SessionsQuestion, teller: Teller): string {
   const { i18n } = teller;
-  const found = lastPoint(told);
+  const found = lastPoint(told, teller);
   const value = found?.point.value;
   if (!found || typeof value !== "number") {
     return i18n._(msg`There was no visit in the period.`);
   }
-  const period = bucketHead(found.bucket, told.interval, teller);
+  const period = found.head;
   const now = writeNumber(value, told.kind, teller);
   const before = found.before?.value;
   const change =

@@ -25,7 +25,7 @@ function told(answer: Answer, question: Question) {
   if (!found) {
     throw new Error("the answer is told");
   }
-  return { ...found, finding: found.finding.replaceAll(/[\u00a0\u202f]/g, " ") };
+  return { ...found, finding: found.finding.replaceAll(/[\u00a0\u2009\u202f]/g, " ") };
 }
 
 const BUCKETS = { meta: META, buckets: ["2025-01-01", "2025-02-01", "2025-03-01"], partial: [true, false, true] };
@@ -156,4 +156,76 @@ test("a file has decimal commas, per cent in the head, and days as they are", ()
     "\ufeffPériode;Taux de conversion (%);Base;Dont",
     "2025-01-01;12,345;99;1",
   ]);
+});
+
+test("one value for the whole period is told with its range, its base, and who is behind it", () => {
+  const value = { value: 4.4, low: 3.8, high: 5.2, numerator: 134, denominator: 3047, left_out: {}, parts: {} };
+  const answer: Answer = {
+    kind: "rate",
+    rate: "conversion",
+    definition: {},
+    meta: META,
+    buckets: ["2025-01-01"],
+    partial: [true],
+    groups: [
+      { group: { device: "mobile" }, drill: "a", values: [value] },
+      {
+        group: { device: "tablet" },
+        drill: "b",
+        values: [{ ...value, value: 25, low: 8.9, high: 53.2, denominator: 12 }],
+      },
+    ],
+  };
+  const { finding, figures, chart } = told(answer, { kind: "rate", rate: "conversion", interval: "all" });
+  expect(finding).toBe("Toute la période · mobile : Taux de conversion 4,4 % (entre 3,8 % et 5,2 % ; base : 3 047)");
+  expect(chart).toBeUndefined();
+  expect(figures?.map(({ name, small, place }) => [name, small, place?.high.toFixed(3)])).toEqual([
+    ["mobile", false, "0.098"],
+    ["tablet", true, "1.000"],
+  ]);
+  expect(figures?.[0]?.facts.map(({ name, who }) => [name, who?.n_people, who?.request.at])).toEqual([
+    ["Base", 3047, { bucket: "2025-01-01", outcome: "denominator" }],
+    ["Dont", 134, { bucket: "2025-01-01", outcome: "numerator" }],
+  ]);
+});
+
+test("what is computed from curves is what is told, in their unit", () => {
+  const select = { event: "Order Completed" };
+  const answer: Answer = {
+    kind: "trend",
+    meta: META,
+    buckets: ["2025-01-01", "2025-01-29", "2025-02-26"],
+    partial: [false, false, true],
+    series: [
+      { name: "A", group: {}, values: [10, 20, 5] },
+      { name: "B", group: {}, values: [1, 5, 5] },
+      { name: "A - B", group: {}, values: [9, 15, 0] },
+    ],
+  };
+  const question: Question = {
+    kind: "trend",
+    series: [{ select }, { select: { events: ["Order Completed", "Order Refunded"] } }],
+    formula: "A - B",
+    interval: { every: "28d", from: "day" },
+  };
+  const { finding, sheet, chart } = told(answer, question);
+  expect(finding).toBe(
+    "A - B : 24 sur la période ; 15 pour la période 29 janvier – 25 février 2025, +67 % par rapport à la période précédente.",
+  );
+  expect(sheet.rows.map(({ partial }) => partial)).toEqual([false, false, true]);
+  expect(chart?.titles[0]).toBe("1er–28 janvier 2025");
+});
+
+test("days that are joined are called by the first and the last of them", () => {
+  const answer: Answer = {
+    kind: "retention",
+    meta: META,
+    brackets: ["0", "1-2", "3+"],
+    cohorts: [{ start: "2025-01-01", group: {}, people: 100, returned: [100, 30, 10], partial: [false, false, true] }],
+  };
+  const event = { event: "Order Completed" };
+  const question: Question = { kind: "retention", start: event, return: event, interval: "day", brackets: [1, 3] };
+  const { finding, sheet } = told(answer, question);
+  expect(finding).toBe("30 % reviennent (jour 1–2 ; base : 100 personnes).");
+  expect(sheet.columns.slice(2).map(({ name }) => name)).toEqual(["0", "1–2", "3+"]);
 });

@@ -85,9 +85,16 @@ export function bucketFoot(label: string, interval: Interval, teller: Teller): s
   return interval === "all" ? bucketTitle(label, interval, teller) : teller.formats.bucketShort(label, interval);
 }
 
+/** Lengths that people count in weeks, though they are written in days. */
+const IN_WEEKS: readonly string[] = ["28d", "91d", "364d"];
+
 /** Says how time is cut: `Month`, `4 weeks`. */
 export function intervalName(interval: Interval, teller: Teller): string {
-  return typeof interval === "object" ? spanName(interval.every, teller) : teller.i18n._(INTERVAL_NAMES[interval]);
+  if (typeof interval === "string") {
+    return teller.i18n._(INTERVAL_NAMES[interval]);
+  }
+  const { every } = interval;
+  return spanName(IN_WEEKS.includes(every) ? `${Number.parseInt(every, 10) / 7}w` : every, teller);
 }
 
 const SPAN_UNITS: Record<string, string> = { s: "second", m: "minute", h: "hour", d: "day", w: "week" };

@@ -30,6 +30,8 @@ interface Curve {
   name: string;
   whole: string;
   kind: ColumnKind;
+  /** The values of stretches of time add up to that of the whole. */
+  additive: boolean;
   numbers: (number | null)[];
 }
 
@@ -52,7 +54,7 @@ export function tellTrend(answer: TrendAnswer, question: TrendQuestion, vocabula
       : undefined;
   };
   const compared = answer.compare ? comparedSeries(answer, curves, shown, axes, teller) : [];
-  const single = shown.length === 1 && compared.length === 0 && isAdditive(shown[0]?.asked);
+  const single = shown.length === 1 && compared.length === 0 && (shown[0]?.additive ?? false);
   return {
     finding: finding(curves, answer, question, teller),
     notes: notes(curves.length, shown.length, teller),
@@ -110,12 +112,17 @@ function curveOf(series: TrendSeries, question: TrendQuestion, vocabulary: Vocab
   const what = asked ? (asked.name ?? curveName(asked, teller)) : series.name;
   const whole = group ? `${what} · ${group}` : what;
   const alone = question.series.length === 1 && !question.formula;
+  const kinds = new Set(question.series.map((each) => kindOf(each, vocabulary, teller)));
+  // What curves of one kind come to when they are added and subtracted is of that kind too.
+  const sum = kinds.size === 1 && !/[*/\d]/.test(question.formula ?? "");
+  const [kind = "number"] = asked ? [kindOf(asked, vocabulary, teller)] : sum ? kinds : [];
   return {
     series,
     asked,
     name: group && alone ? group : whole,
     whole,
-    kind: asked ? kindOf(asked, vocabulary, teller) : "number",
+    kind,
+    additive: asked ? isAdditive(asked) : sum && question.series.every(isAdditive),
     numbers: series.values.map((value) => (value === null ? null : Number(value))),
   };
 }
@@ -147,8 +154,7 @@ function inCurrency(properties: readonly Property[], currency: string | null): b
 }
 
 /** Says whether the values of stretches of time add up to that of the whole. */
-function isAdditive(series: Series | undefined): boolean {
-  const measure = series && (series.measure ?? "events");
+function isAdditive({ measure = "events" }: Series): boolean {
   return measure === "events" || (typeof measure === "object" && "sum" in measure);
 }
 
@@ -179,14 +185,14 @@ function comparedColumns({ compare }: TrendAnswer, curves: readonly Curve[], { i
 
 function finding(curves: readonly Curve[], answer: TrendAnswer, question: TrendQuestion, teller: Teller): string {
   const { i18n } = teller;
-  const [first] = curves;
+  // Where something is computed from the curves, it is what was asked for.
+  const first = curves.find(({ asked }) => !asked) ?? curves[0];
   if (!first) {
     return i18n._(msg`Nothing of this kind happened in the period.`);
   }
-  const additive = isAdditive(first.asked);
   const sumOf = ({ numbers }: Curve) => numbers.reduce<number>((sum, value) => sum + (value ?? 0), 0);
   const grouped = curves.filter(({ series }) => series.name === first.series.name);
-  const { name, kind } = first;
+  const { name, kind, additive } = first;
   if (additive && grouped.length > 1) {
     const all = grouped.reduce((sum, curve) => sum + sumOf(curve), 0);
     const share = all === 0 ? "–" : teller.formats.percent(sumOf(first) / all);

@@ -27,22 +27,12 @@ export function IntervalSelect({ label, value, onChange, fault, steps = CALENDAR
   const known = [...steps, ...EVERY];
   const key = value === undefined ? "" : keyOf(value);
   const other = value === undefined || known.some((each) => keyOf(each) === key) ? [] : [value];
-  const weeks: Record<string, string> = {
-    "7d": t`7 days, from the first day`,
-    "28d": t`4 weeks, from the first day`,
-    "91d": t`13 weeks, from the first day`,
-    "364d": t`52 weeks, from the first day`,
-  };
-  function nameOf(interval: Interval): string {
-    const name = intervalName(interval, { i18n, formats });
-    if (typeof interval === "string") {
-      return name;
-    }
-    return interval.from === "day"
-      ? (weeks[interval.every] ?? t`${name}, from the first day`)
-      : t`${name}, to the hour`;
-  }
   const all = [...known, ...other];
+  const itemsFrom = (start: "calendar" | "day" | "range") =>
+    all
+      .filter((each) => (typeof each === "string" ? "calendar" : (each.from ?? "range")) === start)
+      .map((each) => ({ value: keyOf(each), label: intervalName(each, { i18n, formats }) }));
+  const toTheHour = itemsFrom("range");
   return (
     <NativeSelect
       className={classes.half}
@@ -52,7 +42,9 @@ export function IntervalSelect({ label, value, onChange, fault, steps = CALENDAR
       onChange={({ currentTarget }) => onChange(all.find((each) => keyOf(each) === currentTarget.value))}
       data={[
         ...(none === undefined ? [] : [{ value: "", label: none }]),
-        ...all.map((each) => ({ value: keyOf(each), label: nameOf(each) })),
+        { group: t`By the calendar`, items: itemsFrom("calendar") },
+        { group: t`From the first day of the period`, items: itemsFrom("day") },
+        ...(toTheHour.length > 0 ? [{ group: t`From the start of the period, to the hour`, items: toTheHour }] : []),
       ]}
       error={fault}
     />

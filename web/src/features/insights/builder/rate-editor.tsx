@@ -122,7 +122,7 @@ function UnitEditor({ question, onChange }: RateEditorProps) {
         ]}
         error={useFault("unit")}
       />
-      {unit === "session" ? (
+      {unit === "session" || question.gap !== undefined ? (
         <Gap value={question.gap ?? GAP_DEFAULT} field="gap" onChange={(gap) => onChange({ ...question, gap })} />
       ) : null}
     </>

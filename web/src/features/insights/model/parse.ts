@@ -1,18 +1,33 @@
 import type { Kind } from "./kind";
-import { duration, FRAME, interval, measure, selector } from "./parts";
+import { breakdown, duration, FRAME, interval, measure, selector } from "./parts";
 import {
   COHORTS,
   CREDITS,
   type Exclusion,
+  GROUPED_KINDS,
   MEASURES_OF_VISITS,
   ORDERS,
   type Question,
   RATE_SELECTORS,
   RATES,
+  RATES_WITH_WINDOW,
   SCORES,
   type Series,
 } from "./question";
-import { either, fields, flag, list, number, type Part, Place, type Read, text, whole, word } from "./reader";
+import {
+  either,
+  fields,
+  flag,
+  list,
+  number,
+  type Part,
+  Place,
+  type Read,
+  type Reads,
+  text,
+  whole,
+  word,
+} from "./reader";
 
 const PATH_LENGTH_MAX = 20;
 const BINS_MAX = 200;
@@ -84,7 +99,6 @@ const READS: Record<Kind, Read<unknown>> = {
       exclude: list(exclusion),
       optional: list(whole(1)),
       credit: word(CREDITS),
-      trend: interval,
     },
   ),
   retention: ofKind(
@@ -106,8 +120,13 @@ const READS: Record<Kind, Read<unknown>> = {
   score: ofKind({ score: word(SCORES), select: selector, property: text }, { interval }),
   rate: (raw, at) => {
     const rate = RATES.find((each) => each === (raw as { rate?: unknown }).rate);
-    const more = { ...(rate === "conversion" ? UNIT : {}), ...(rate ? selectors(RATE_SELECTORS[rate]) : {}) };
-    return ofKind({ rate: word(RATES) }, { interval, within: duration, ...more })(raw, at);
+    const window: Reads = rate && RATES_WITH_WINDOW.includes(rate) ? { within: duration } : {};
+    const more = {
+      ...window,
+      ...(rate === "conversion" ? UNIT : {}),
+      ...(rate ? selectors(RATE_SELECTORS[rate]) : {}),
+    };
+    return ofKind({ rate: word(RATES) }, { interval, ...more })(raw, at);
   },
   sessions: ofKind({}, { measure: word(MEASURES_OF_VISITS), interval, gap: duration }),
   histogram: ofKind(
@@ -118,6 +137,10 @@ const READS: Record<Kind, Read<unknown>> = {
 };
 
 /** Reads a question of one kind: what every question has, and what is its own. */
-function ofKind(needed: Record<string, Read<unknown>>, optional: Record<string, Read<unknown>>): Read<unknown> {
-  return fields({ kind: text, ...needed }, { ...FRAME, ...optional });
+function ofKind(needed: Reads, optional: Reads): Read<unknown> {
+  return (raw, at) => {
+    const { kind } = raw as Question;
+    const groups: Reads = GROUPED_KINDS.includes(kind) ? { breakdown } : {};
+    return fields({ kind: text, ...needed }, { ...FRAME, ...groups, ...optional })(raw, at);
+  };
 }

@@ -82,11 +82,13 @@ const statistics = STATISTICS.map((name) => fields<Measure>({ [name]: text }));
 /** Reads what a series counts. */
 export const measure = either<Measure>(word<"events" | "people">(["events", "people"]), ...statistics);
 
+/** Reads what splits an answer into groups. */
+export const breakdown = list(either<Breakdown>(fields({ property: text }), fields({ trait: text })));
+
 /** The fields that every question may have. */
 export const FRAME = {
   range,
   where,
   people,
-  breakdown: list(either<Breakdown>(fields({ property: text }), fields({ trait: text }))),
   limit: whole(1, LIMIT_MAX),
 };

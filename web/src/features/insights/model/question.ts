@@ -144,7 +144,6 @@ export interface FunnelQuestion extends Frame {
   exclude?: Exclusion[];
   optional?: number[];
   credit?: (typeof CREDITS)[number];
-  trend?: Interval;
 }
 
 export const COHORTS = ["first_in_range", "first_ever", "every"] as const;

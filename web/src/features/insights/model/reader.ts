@@ -15,7 +15,8 @@ export interface Found {
 /** Reads a value at its place: the same value, or nothing when it is not what is expected there. */
 export type Read<Value> = (raw: unknown, at: Place) => Value | undefined;
 
-type Reads = Record<string, Read<unknown>>;
+/** How the fields of an object are read. */
+export type Reads = Record<string, Read<unknown>>;
 
 /** A place in a question, where something is found. */
 export class Place {

@@ -98,7 +98,7 @@ const EDITABLE: [string, object][] = [
       columns: ["events"],
     },
   ],
-  ["funnel", { steps: [{ event: "A" }, { event: "B" }], window: "7d", trend: interval }],
+  ["funnel", { steps: [{ event: "A" }, { event: "B" }], window: "7d", order: "any" }],
   ["retention", { start: { event: "A" }, return: { any_event: true }, interval: "day", brackets: [1, 3, 7] }],
   ["paths", { from: "session_start", steps: "event", complete: false, collapse_repeats: true }],
   ["sessions", { interval: { every: "364d", from: "day" } }],
@@ -139,6 +139,9 @@ test.each<[string, object, string[]]>([
   ["trend", { series: [{ select: { event: "A" }, smooth: 3 }] }, ["series[0].smooth"]],
   ["rate", { rate: "return", key: "order_number", amount: "total" }, ["key", "amount"]],
   ["audience", { cursor: null }, ["cursor"]],
+  ["funnel", { steps: [{ event: "A" }, { event: "B" }], window: "7d", trend: interval }, ["trend"]],
+  ["rate", { rate: "conversion", within: "7d" }, ["within"]],
+  ["paths", { breakdown: [{ property: "device" }] }, ["breakdown"]],
   ["histogram", { select: { event: "A", where: { ...mobile, zone: 1 } }, property: "x" }, ["select.where.zone"]],
 ])("a field of %s that the builder does not know stays, and is named: %j", (kind, written, fields) => {
   const { question, names } = parsed(kind, written);
