@@ -16,21 +16,6 @@ test("a stretch of time is called as people call it", () => {
   expect(formatBucket("nonsense", "day", "fr-FR", "long")).toBe("nonsense");
 });
 
-test("so many days at a time are called by the first and the last of them", () => {
-  const both = (label: string, every: string) =>
-    ["en-GB", "fr-FR"].flatMap((tag) => [
-      formatBucket(label, { every }, tag, "long"),
-      formatBucket(label, { every }, tag, "short"),
-    ]);
-  expect(both("2026-06-03", "28d")).toEqual(["3–30 June 2026", "3–30 Jun", "3–30 juin 2026", "3–30 juin"]);
-  expect(both("2026-06-01", "4w")).toEqual(["1–28 June 2026", "1–28 Jun", "1er–28 juin 2026", "1er–28 juin"]);
-  expect(formatBucket("2025-12-10", { every: "28d" }, "fr-FR", "long")).toBe(
-    "10 décembre 2025\u2009–\u20096 janvier 2026",
-  );
-  expect(formatBucket("2026-06-03", { every: "1d" }, "en-GB", "long")).toBe("3 June 2026");
-  expect(formatBucket("2026-06-03T12:00:00+02:00", { every: "12h" }, "en-GB", "long")).toBe("3 Jun 2026, 12:00");
-});
-
 test("a length of time is in its largest unit", () => {
   expect([31.68, 280, 20_000, 262_178, 0].map((seconds) => formatSpan(seconds, "en-GB"))).toEqual([
     "32 secs",

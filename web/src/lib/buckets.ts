@@ -1,7 +1,4 @@
-import { formatDate, formatDays, wallClock } from "./dates";
-
-/** How time is cut: a step of the calendar by its name, or so much time at once, such as `28d`. */
-export type Step = string | { every: string };
+import { formatDate, wallClock } from "./dates";
 
 const LONG: Record<string, Intl.DateTimeFormatOptions> = {
   hour: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
@@ -14,24 +11,17 @@ const SHORT: Record<string, Intl.DateTimeFormatOptions> = {
   year: { year: "numeric" },
 };
 const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
-const DAYS: Intl.DateTimeFormatOptions = { day: "numeric", month: "long", year: "numeric" };
 const DAY_SHORT: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
 
 /**
  * Writes the start of a stretch of time, a local day (`2026-08-24`) or hour, as a `step` of that length is called.
  *
- * A week is called by its Monday, so many days by the first and the last of them. What is no day is returned as it is.
+ * A week is called by its Monday. What is no day is returned as it is.
  */
-export function formatBucket(label: string, step: Step, tag: string, length: "long" | "short"): string {
+export function formatBucket(label: string, step: string, tag: string, length: "long" | "short"): string {
   const moment = wallClock(label.includes("T") ? label : `${label}T00:00`)?.asUtc;
   if (!moment) {
     return label;
-  }
-  if (typeof step === "object") {
-    const n_days = label.includes("T") ? undefined : daysOf(step.every);
-    return n_days
-      ? formatDays(moment, n_days, tag, length === "long" ? DAYS : DAY_SHORT)
-      : formatDate(moment, tag, { ...((length === "long" ? LONG : SHORT).hour ?? DAY), timeZone: "UTC" });
   }
   if (step === "quarter") {
     const quarter = Math.floor(moment.getUTCMonth() / 3) + 1;
@@ -39,12 +29,6 @@ export function formatBucket(label: string, step: Step, tag: string, length: "lo
   }
   const options = length === "long" ? (LONG[step] ?? DAY) : (SHORT[step] ?? DAY_SHORT);
   return formatDate(moment, tag, { ...options, timeZone: "UTC" });
-}
-
-/** Returns how many days a length of time such as `4w` has; nothing when it has no whole days. */
-export function daysOf(span: string): number | undefined {
-  const found = /^(\d+)([dw])$/.exec(span);
-  return found ? Number(found[1]) * (found[2] === "w" ? 7 : 1) : undefined;
 }
 
 const UNITS: readonly { unit: string; seconds: number }[] = [

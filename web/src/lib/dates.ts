@@ -22,17 +22,7 @@ export function formatDate(time: number | Date, tag: string, options: Intl.DateT
   return parts.map((part) => (isFrenchFirst(part, tag) ? "1er" : part.value)).join("");
 }
 
-/** Writes so many days from `first` on by the first and the last of them: `3–30 June 2026`. */
-export function formatDays(first: Date, n_days: number, tag: string, options: Intl.DateTimeFormatOptions): string {
-  const last = new Date(first);
-  last.setUTCDate(last.getUTCDate() + n_days - 1);
-  const parts = new Intl.DateTimeFormat(tag, { ...options, timeZone: "UTC" }).formatRangeToParts(first, last);
-  const text = parts.map((part) => (isFrenchFirst(part, tag) ? "1er" : part.value)).join("");
-  // Two days of one month stand close, as two numbers do.
-  return text.replace(/\b(\d{1,2})\s–\s(\d{1,2})\b/, "$1–$2");
-}
-
-function isFrenchFirst(part: { type: string; value: string }, tag: string): boolean {
+function isFrenchFirst(part: Intl.DateTimeFormatPart, tag: string): boolean {
   return part.type === "day" && part.value === "1" && tag.startsWith("fr");
 }
 

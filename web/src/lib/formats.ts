@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { sessionQuery } from "../api/session";
-import { formatBucket, formatSpan, type Step } from "./buckets";
+import { formatBucket, formatSpan } from "./buckets";
 import { formatAgo, formatDate, knownZone, wallClock } from "./dates";
 import { formatTag } from "./language";
 import { formatMoney, type Money } from "./money";
@@ -18,9 +18,9 @@ export interface Formats {
   /** Writes a length of time in its largest unit that is not less than one: `3.5 h`. */
   span(seconds: number): string;
   /** Writes the start of a stretch of time such as a week or a month, given as a local day or hour. */
-  bucket(label: string, step: Step): string;
+  bucket(label: string, step: string): string;
   /** Writes the same as short as the foot of a chart wants it. */
-  bucketShort(label: string, step: Step): string;
+  bucketShort(label: string, step: string): string;
   /** Writes a length of time, rounded to a whole unit: `3 min`. */
   duration(value: number, unit: "minute" | "second"): string;
   /** Writes an amount with its currency. */

@@ -5,6 +5,7 @@ import { eventLabel } from "../../../lib/events/tell";
 import type { Formats } from "../../../lib/formats";
 import { oneLine } from "../../../lib/text";
 import type { Interval, Selector } from "../model/question";
+import { dayRange } from "./day-range";
 import { INTERVAL_NAMES } from "./words";
 
 /** In whose words an answer is told. */
@@ -56,6 +57,9 @@ export function lastWhole(partial: readonly boolean[]): { last: number | undefin
 
 /** Names a stretch of time where it stands alone. */
 export function bucketTitle(label: string, interval: Interval, { i18n, formats }: Teller): string {
+  if (typeof interval === "object") {
+    return dayRange(label, interval.every, formats.tag, "long") ?? formats.bucket(label, "hour");
+  }
   return interval === "all" ? i18n._(INTERVAL_NAMES.all) : formats.bucket(label, interval);
 }
 
@@ -82,7 +86,11 @@ export function bucketHead(label: string, interval: Interval, teller: Teller): s
 
 /** Names a stretch of time as short as the foot of a chart wants it. */
 export function bucketFoot(label: string, interval: Interval, teller: Teller): string {
-  return interval === "all" ? bucketTitle(label, interval, teller) : teller.formats.bucketShort(label, interval);
+  const { formats } = teller;
+  if (typeof interval === "object") {
+    return dayRange(label, interval.every, formats.tag, "short") ?? formats.bucketShort(label, "hour");
+  }
+  return interval === "all" ? bucketTitle(label, interval, teller) : formats.bucketShort(label, interval);
 }
 
 /** Lengths that people count in weeks, though they are written in days. */
