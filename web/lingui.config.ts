@@ -2,7 +2,7 @@ import type { LinguiConfig } from "@lingui/conf";
 import { formatter } from "@lingui/format-po";
 
 /** Features with so many messages that they are fetched with their pages; the menu needs those of a manifest at once. */
-const OWN_MESSAGES = ["insights", "members", "projects", "today", "uploads"];
+const OWN_MESSAGES = ["ingest", "insights", "members", "people", "projects", "sources", "today", "uploads"];
 
 const config: LinguiConfig = {
   sourceLocale: "en",

@@ -15,6 +15,8 @@ export type TodayCoverage = Schemas["TodayCoverage"];
 /** A difference that survives the number of comparisons. */
 export type TodayFinding = Schemas["TodayFinding"];
 
+export type TodayFindingList = Schemas["TodayFindingList"];
+
 /** Which period is looked at; what is left out is chosen by the server. */
 export interface TodayChoice {
   days: number | undefined;

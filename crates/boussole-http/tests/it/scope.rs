@@ -102,6 +102,8 @@ async fn everything(app: &App, whole: &str) -> Vec<Asked> {
         get("/api/v1/insights/vocabulary", "/api/v1/insights/vocabulary", true),
         post("/api/v1/insights/saved", json!({"name": "Visits", "question": misspelt}), true),
         get("/api/v1/insights/saved", "/api/v1/insights/saved", false),
+        get("/api/v1/today", "/api/v1/today", true),
+        get("/api/v1/today/findings", "/api/v1/today/findings", true),
         get("/api/v1/live-events", "/api/v1/live-events", true),
         get("/api/v1/quarantine", "/api/v1/quarantine", true),
         // What these tell is of the member and the project, not of events.

@@ -1,8 +1,11 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { quarantineQuery } from "../../api/live-events";
 import { sourcesQuery } from "../../api/sources";
+import { type MessageCatalogue, withMessages } from "../../lib/language";
 import { memberRoute } from "../../lib/parent-routes";
 import { parseLiveSearch } from "./search";
+
+const messages: MessageCatalogue = { en: () => import("./locales/en.po"), fr: () => import("./locales/fr.po") };
 
 /** What arrives at this moment. */
 export const liveEventsRoute = createRoute({
@@ -10,7 +13,7 @@ export const liveEventsRoute = createRoute({
   path: "live-events",
   validateSearch: parseLiveSearch,
   loader: ({ context }) => void context.queryClient.prefetchQuery(sourcesQuery),
-  component: lazyRouteComponent(() => import("./live-events-page"), "LiveEventsPage"),
+  component: lazyRouteComponent(() => withMessages(messages, import("./live-events-page")), "LiveEventsPage"),
 });
 
 /** What was set aside. */
@@ -21,5 +24,5 @@ export const setAsideRoute = createRoute({
     void context.queryClient.prefetchQuery(sourcesQuery);
     void context.queryClient.prefetchInfiniteQuery(quarantineQuery);
   },
-  component: lazyRouteComponent(() => import("./set-aside-page"), "SetAsidePage"),
+  component: lazyRouteComponent(() => withMessages(messages, import("./set-aside-page")), "SetAsidePage"),
 });

@@ -1,7 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { peopleQuery, personQuery, timelineQuery } from "../../api/people";
+import { type MessageCatalogue, withMessages } from "../../lib/language";
 import { memberRoute } from "../../lib/parent-routes";
 import { parseCustomerSearch, parseListSearch, peopleFilter } from "./search";
+
+const messages: MessageCatalogue = { en: () => import("./locales/en.po"), fr: () => import("./locales/fr.po") };
 
 /** The list of customers. */
 export const customerListRoute = createRoute({
@@ -11,7 +14,7 @@ export const customerListRoute = createRoute({
   loaderDeps: ({ search }) => peopleFilter(search),
   // The questions start with the code of the page; it waits for them itself, so that a failure has its own place.
   loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(peopleQuery(deps)),
-  component: lazyRouteComponent(() => import("./customer-list-page"), "CustomerListPage"),
+  component: lazyRouteComponent(() => withMessages(messages, import("./customer-list-page")), "CustomerListPage"),
 });
 
 /** The page of one customer. */
@@ -24,5 +27,5 @@ export const customerRoute = createRoute({
     void context.queryClient.prefetchQuery(personQuery(params.personId));
     void context.queryClient.prefetchInfiniteQuery(timelineQuery(params.personId, deps.event));
   },
-  component: lazyRouteComponent(() => import("./customer-page"), "CustomerPage"),
+  component: lazyRouteComponent(() => withMessages(messages, import("./customer-page")), "CustomerPage"),
 });

@@ -6,7 +6,7 @@ import { useTeller } from "./teller";
 import classes from "./today-page.module.css";
 
 /** How much of what happens the figures cover, in a line each. */
-export function Coverage({ today: { coverage, history_from } }: { today: Today }) {
+export default function Coverage({ today: { coverage, history_from } }: { today: Today }) {
   const { formats } = useTeller();
   const start = history_from ? formats.plainDay(history_from) : undefined;
   return (

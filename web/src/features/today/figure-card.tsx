@@ -2,14 +2,14 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import type { Tax } from "../../api/project";
 import type { TodayFigure } from "../../api/today";
 import { Sparkline } from "../../charts/sparkline";
+import { useTaxWord } from "../../lib/tax";
 import { IconTable, IconTarget } from "../../ui/icons";
 import { numberOf, writeEnd, writeShort, writeValue } from "./amounts";
 import { ChangeLine } from "./change-line";
 import classes from "./figure-card.module.css";
-import { baseWords, figureName, figureOf, lagWords, taxWords } from "./figures";
+import { baseWords, figureName, figureOf, lagWords } from "./figures";
 import { historyWords } from "./history-words";
 import { NumberLink } from "./number-link";
 import { periodBefore, YEAR_AGO } from "./periods";
@@ -22,17 +22,17 @@ const route = getRouteApi("/member/");
 
 interface FigureCardProps {
   figure: TodayFigure;
-  tax: Tax | null | undefined;
   days: number;
 }
 
 /** A figure: its value with its range, what it was before, its history, and its target. */
-export function FigureCard({ figure, tax, days }: FigureCardProps) {
+export function FigureCard({ figure, days }: FigureCardProps) {
   const teller = useTeller();
   const name = figureName(figure.name, teller);
   const of = figureOf(figure.name, teller);
   const lag = lagWords(figure, teller);
-  const taxed = figure.unit === "money" ? taxWords(tax, teller) : undefined;
+  const taxWord = useTaxWord();
+  const taxed = figure.unit === "money" ? taxWord : undefined;
   const isKnown = numberOf(figure.value?.value) !== null;
   return (
     <li className={classes.card}>

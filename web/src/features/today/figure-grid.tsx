@@ -1,5 +1,3 @@
-import { useQuery } from "@tanstack/react-query";
-import { sessionQuery } from "../../api/session";
 import type { Today, TodayFigure } from "../../api/today";
 import { FigureCard } from "./figure-card";
 import classes from "./figure-grid.module.css";
@@ -9,13 +7,12 @@ const NAMED_BELOW: readonly unknown[] = ["no_events", "not_enough_history"] sati
 
 /** The figures side by side; those that cannot be told yet are named below. */
 export function FigureGrid({ today: { figures, period } }: { today: Today }) {
-  const { data: session } = useQuery({ ...sessionQuery, enabled: false });
   return (
     <ul className={classes.grid}>
       {figures
         .filter(({ absent }) => !NAMED_BELOW.includes(absent))
         .map((figure) => (
-          <FigureCard key={figure.name} figure={figure} tax={session?.project.tax} days={period.days} />
+          <FigureCard key={figure.name} figure={figure} days={period.days} />
         ))}
     </ul>
   );

@@ -1,6 +1,5 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg, plural } from "@lingui/core/macro";
-import type { Tax } from "../../api/project";
 import type { TodayFigure } from "../../api/today";
 import { oneLine } from "../../lib/text";
 import { periodEnds } from "./periods";
@@ -40,11 +39,6 @@ export function figureName(name: string, { i18n }: Teller): string {
 export function figureOf(name: string, { i18n }: Teller): string | undefined {
   const words = Object.hasOwn(WORDS, name) ? WORDS[name] : undefined;
   return words && i18n._(words.of);
-}
-
-/** Says whether amounts are before or after tax; nothing when the project does not say it. */
-export function taxWords(tax: Tax | null | undefined, { i18n }: Teller): string | undefined {
-  return !tax ? undefined : i18n._(tax === "tax_included" ? msg`incl. tax` : msg`excl. tax`);
 }
 
 const ANSWERS = new Set(["nps", "csat", "ces"]);

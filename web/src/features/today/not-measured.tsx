@@ -9,7 +9,7 @@ import classes from "./today-page.module.css";
 const NAME_LENGTH_MAX = 60;
 
 /** The figures that cannot be told yet, in a quiet line for each reason. */
-export function NotMeasured({ figures }: { figures: readonly TodayFigure[] }) {
+export default function NotMeasured({ figures }: { figures: readonly TodayFigure[] }) {
   const missing = figures.filter(({ absent }) => absent === "no_events");
   const short = figures.filter(({ absent }) => absent === "not_enough_history");
   return (

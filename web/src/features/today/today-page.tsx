@@ -5,17 +5,17 @@ import { lazy, Suspense } from "react";
 import { type Today, todayQuery } from "../../api/today";
 import { usePageTitle } from "../../lib/page-title";
 import { FailureState } from "../../ui/failure-state";
-import { Coverage } from "./coverage";
 import { FigureGrid } from "./figure-grid";
 import { LookFirst } from "./look-first";
-import { NotMeasured } from "./not-measured";
 import { PageHead } from "./page-head";
 import { choiceOf } from "./search";
 import classes from "./today-page.module.css";
 import { TodaySkeleton } from "./today-skeleton";
 
+const Coverage = lazy(() => import("./coverage"));
 const EmptyProject = lazy(() => import("./empty-project"));
 const HistoryPanel = lazy(() => import("./history-panel"));
+const NotMeasured = lazy(() => import("./not-measured"));
 const route = getRouteApi("/member/");
 
 /** How the company is doing: what to look at first, the figures, and how much of what happens they cover. */
@@ -52,9 +52,13 @@ function Content({ today, stale }: { today: Today; stale: boolean }) {
       <LookFirst stale={stale} />
       <section className={classes.section} aria-label={t`Figures`} aria-busy={stale} data-stale={stale || undefined}>
         <FigureGrid today={today} />
-        <NotMeasured figures={today.figures} />
+        <Suspense fallback={null}>
+          <NotMeasured figures={today.figures} />
+        </Suspense>
       </section>
-      <Coverage today={today} />
+      <Suspense fallback={null}>
+        <Coverage today={today} />
+      </Suspense>
       {shown ? (
         <Suspense fallback={null}>
           <HistoryPanel figure={shown} onClose={closeHistory} />
