@@ -73,6 +73,9 @@ function rankOf({ property }: Condition): number {
 function phrase(condition: Condition, teller: Teller): string {
   const { i18n } = teller;
   const property = bare(condition.property);
+  if (property === "late" && typeof condition.value === "boolean") {
+    return i18n._(condition.value ? msg`after a late delivery` : msg`after a delivery in time`);
+  }
   const value = valueWords(property, condition.value, teller);
   const known = Object.hasOwn(PHRASES, property) ? PHRASES[property] : undefined;
   if (known) {

@@ -116,7 +116,13 @@ function expectStart(text: string) {
 
 test("a look and a property that this version does not know are told by their names", () => {
   const finding = { look: "late_refund", group: [{ property: "trait:gift", value: true }], n_more: null };
-  expect(said(finding)).toBe("Avec gift « oui », late refund : 53,4 %, contre 5,1 % ailleurs.");
+  expect(said(finding)).toBe("Avec gift « oui », late refund : 53,4 %, contre 5,1 % sinon.");
+});
+
+test("what is so or not so is said as such", () => {
+  const finding = { look: "reviews", group: [{ property: "late", value: true }], n_more: null };
+  expect(said(finding)).toMatch(/^Après une livraison en retard, 53,4 % .*, contre 5,1 % sinon\.$/);
+  expect(said(finding, en)).toMatch(/^After a late delivery, 53\.4% .*, against 5\.1% otherwise\.$/);
 });
 
 test("the two numbers lead each to its own question, and nothing else is a link", () => {
@@ -136,7 +142,7 @@ test("data cannot disguise itself as a number that leads somewhere", () => {
 
 test("the second line says how exact both are, and of how many", () => {
   expect(plainSpaces(findingRange(FAILED, fr))).toBe(
-    "entre 43,8 % et 62,8 % (base : 103 personnes) ; ailleurs entre 4,2 % et 6,2 % (base : 2 010 personnes)",
+    "entre 43,8 % et 62,8 % (base : 103 personnes) ; les autres entre 4,2 % et 6,2 % (base : 2 010 personnes)",
   );
   const change = { ...FAILED, sort: "change" as const, value: { ...FAILED.value, low: null, high: null } };
   expect(findingRange(change, en)).toBe("base: 103 people; before between 4.2% and 6.2% (base: 2,010 people)");

@@ -1,3 +1,4 @@
+import type { MessageDescriptor } from "@lingui/core";
 import { msg, plural } from "@lingui/core/macro";
 import type { TodayFinding } from "../../api/today";
 import { writeEnd } from "./amounts";
@@ -25,15 +26,24 @@ export function findingSentence(finding: TodayFinding, teller: Teller): Piece[] 
   const clause = clauseOf(finding, value, teller);
   const more = moreOf(finding, teller);
   const opening = openingOf(finding, teller);
-  const compared =
-    finding.sort === "peers"
-      ? i18n._(msg`${opening}, ${clause}, against ${others} elsewhere`)
-      : i18n._(msg`${opening}, ${clause}, against ${others} in the periods before`);
+  const compared = i18n._(comparisonOf(finding)(opening, clause, others));
   const sentence = more ? i18n._(msg`${compared}: ${more}.`) : `${compared}.`;
   return sentence
     .split(MARKED)
     .filter((text) => text !== "")
     .map((text) => piece(text, finding));
+}
+
+type Comparison = (opening: string, clause: string, others: string) => MessageDescriptor;
+
+function comparisonOf({ sort, group }: TodayFinding): Comparison {
+  if (sort === "change") {
+    return (opening, clause, others) => msg`${opening}, ${clause}, against ${others} in the periods before`;
+  }
+  // What is so or not so is no place: there is no elsewhere.
+  return group.some(({ value }) => typeof value === "boolean")
+    ? (opening, clause, others) => msg`${opening}, ${clause}, against ${others} otherwise`
+    : (opening, clause, others) => msg`${opening}, ${clause}, against ${others} elsewhere`;
 }
 
 function piece(text: string, { question, others_question }: TodayFinding): Piece {
@@ -60,7 +70,7 @@ export function findingRange(finding: TodayFinding, teller: Teller): string {
   const value = rangeOf(finding.value, finding, teller);
   const others = rangeOf(finding.others, finding, teller);
   return finding.sort === "peers"
-    ? i18n._(msg`${value}; elsewhere ${others}`)
+    ? i18n._(msg`${value}; the others ${others}`)
     : i18n._(msg`${value}; before ${others}`);
 }
 
