@@ -103,7 +103,7 @@ async fn everything(app: &App, whole: &str) -> Vec<Asked> {
         post("/api/v1/insights/saved", json!({"name": "Visits", "question": misspelt}), true),
         get("/api/v1/insights/saved", "/api/v1/insights/saved", false),
         get("/api/v1/today", "/api/v1/today", true),
-        get("/api/v1/today/findings", "/api/v1/today/findings", true),
+        get("/api/v1/today/findings", "/api/v1/today/findings?until=2020-01-01", true),
         get("/api/v1/live-events", "/api/v1/live-events", true),
         get("/api/v1/quarantine", "/api/v1/quarantine", true),
         // What these tell is of the member and the project, not of events.

@@ -228,10 +228,15 @@ fn times_are_written_in_known_ways() {
         ]],
     );
     check(json!({"interval": {"every": "7d", "from": "range"}}), expect!["valid"]);
+    check(json!({"interval": {"every": "4w", "from": "day"}}), expect!["valid"]);
+    check(
+        json!({"interval": {"every": "36h", "from": "day"}}),
+        expect!["invalid_interval | interval.every: these are no whole days | write days or weeks, such as `7d`"],
+    );
     check(
         json!({"interval": {"every": "7d", "from": "monday"}}),
         expect![[
-            r#"invalid_interval | interval.from: steps cannot start there | write "range": steps are counted from its start"#
+            r#"invalid_interval | interval.from: steps cannot start there | write "range" for steps of equal length from its start, or "day" for local days from the day of its start"#
         ]],
     );
 }
