@@ -11,9 +11,9 @@ export function FiguresView({ figures }: { figures: readonly Figure[] }) {
       {figures.map((figure) => (
         <li key={figure.id} className={classes.figure}>
           {figure.name ? (
-            <h3 className={classes.name}>
+            <h2 className={classes.name}>
               <bdi>{figure.name}</bdi>
-            </h3>
+            </h2>
           ) : null}
           <OneFigure figure={figure} />
           {figures.length > 1 && figure.place ? <Scale place={figure.place} /> : null}

@@ -19,7 +19,7 @@ export function FunnelChart({ views, teller }: { views: readonly FunnelView[]; t
     <ol className={classes.steps}>
       {whole?.steps.map((step, index) => (
         <li key={stepKey(step, index)} className={classes.step}>
-          <h3 className={classes.name}>
+          <h2 className={classes.name}>
             <span className={classes.number}>{index + 1}</span>
             <bdi>{step.name}</bdi>
             {step.optional ? (
@@ -27,7 +27,7 @@ export function FunnelChart({ views, teller }: { views: readonly FunnelView[]; t
                 <Trans>may be skipped</Trans>
               </span>
             ) : null}
-          </h3>
+          </h2>
           {shown.map((view, at) => {
             const own = view.steps[index];
             return own ? (
