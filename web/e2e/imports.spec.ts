@@ -43,6 +43,8 @@ async function addFiles(page: Page, ...files: TestFile[]): Promise<void> {
 
 /** Chooses the template for orders, and says which column of the file is which. */
 async function matchColumns(page: Page): Promise<void> {
+  // The other templates are folded away once one fits: only what was found says whether they are.
+  await expect(page.getByText(/fits best|No template knows these columns/)).toBeVisible();
   const choice = page.getByRole("radio", { name: /^A file of orders/ });
   if (!(await choice.isVisible())) {
     await page.getByText("Another template").click();

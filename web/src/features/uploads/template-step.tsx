@@ -57,7 +57,7 @@ export function TemplateStep({ candidates, error, isPending, onRetry, template, 
             <Fit candidate={candidate} isBest={place === 0} />
           </Choice>
         ))}
-        <details className={classes.others} open={isOther || candidates.length === 0 || undefined}>
+        <details className={classes.others} open={isOther || (candidates.length === 0 && !isPending) || undefined}>
           <summary>
             <IconChevronRight size={14} aria-hidden />
             <Trans>Another template</Trans>
