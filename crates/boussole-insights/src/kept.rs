@@ -75,7 +75,7 @@ mod tests {
 
     /// Keeps the answer of a number, from a version of a number, and returns its id.
     fn keep(answers: &KeptAnswers, snapshot: &Snapshot, number: usize, version: usize, now_ms: i64) -> String {
-        let settings = ProjectSettings { timezone: "UTC".to_owned(), currency: None };
+        let settings = ProjectSettings::default();
         let kept = Kept::new(snapshot.clone(), settings, json!(number), 0);
         let id = kept.id().to_owned();
         answers.keep(kept, version.to_string(), now_ms);

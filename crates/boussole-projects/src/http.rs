@@ -1,4 +1,4 @@
-use crate::model::{Currency, Project, ProjectChange, Tax, Timezone};
+use crate::model::{ActiveDays, Currency, Project, ProjectChange, Tax, Timezone};
 use crate::store::{ProjectError, Projects};
 use axum::Json;
 use axum::body::Bytes;
@@ -51,6 +51,7 @@ struct ChangeBody {
     currency: Option<Option<String>>,
     #[serde(default, deserialize_with = "null_or")]
     tax: Option<Option<String>>,
+    active_days: Option<i64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,6 +61,7 @@ struct ProjectBody {
     timezone: String,
     currency: Option<String>,
     tax: Option<&'static str>,
+    active_days: u16,
 }
 
 async fn project_fetch(Auth(ctx): Auth, State(desk): State<Desk>) -> ApiResult<Json<ProjectBody>> {
@@ -73,6 +75,7 @@ async fn project_change(Auth(ctx): Auth, State(desk): State<Desk>, bytes: Bytes)
         timezone: body.timezone.as_deref().map(Timezone::parse).transpose()?,
         currency: body.currency.map(|code| code.as_deref().map(Currency::parse).transpose()).transpose()?,
         tax: body.tax.map(|word| word.as_deref().map(Tax::parse).transpose()).transpose()?,
+        active_days: body.active_days.map(ActiveDays::parse).transpose()?,
     };
     let _alone = desk.turn.lock().await;
     desk.projects.project_change(&ctx, &change).await?;
@@ -89,6 +92,7 @@ impl From<Project> for ProjectBody {
             timezone: project.timezone.to_string(),
             currency: project.currency.map(|currency| currency.to_string()),
             tax: project.tax.map(Tax::as_str),
+            active_days: project.active_days.get(),
         }
     }
 }
@@ -131,13 +135,17 @@ mod tests {
             let bytes = to_bytes(answer.into_body(), 1 << 16).await.unwrap();
             (status, serde_json::from_slice(&bytes).unwrap())
         };
-        let new = json!({"id": "default", "title": "default", "timezone": "UTC", "currency": null, "tax": null});
+        let new = json!({
+            "id": "default", "title": "default", "timezone": "UTC", "currency": null, "tax": null, "active_days": 365,
+        });
         assert_eq!(call(Role::Viewer, "GET", Value::Null).await, (200, new));
         assert_eq!(call(Role::Editor, "PATCH", json!({"title": "Maison"})).await.0, 403);
 
-        let change = json!({"title": " Maison ", "timezone": "europe/paris", "currency": "eur", "tax": "tax_included"});
+        let change = json!({"title": " Maison ", "timezone": "europe/paris", "currency": "eur", "tax": "tax_included",
+            "active_days": 180});
         let changed = json!({
             "id": "default", "title": "Maison", "timezone": "Europe/Paris", "currency": "EUR", "tax": "tax_included",
+            "active_days": 180,
         });
         assert_eq!(call(Role::Owner, "PATCH", change).await, (200, changed.clone()));
         assert_eq!(call(Role::Owner, "PATCH", json!({})).await, (200, changed.clone()));
@@ -146,6 +154,7 @@ mod tests {
             (json!({"title": "Other", "timezone": "Europe/Lutece"}), "timezone"),
             (json!({"title": "Other", "currency": "euros"}), "currency"),
             (json!({"title": "Other", "tax": "TTC"}), "tax"),
+            (json!({"title": "Other", "active_days": 0}), "active_days"),
             (json!({"title": "Other", "country": "FR"}), "country"),
         ] {
             let (status, refused) = call(Role::Owner, "PATCH", body).await;

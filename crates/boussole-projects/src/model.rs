@@ -1,6 +1,7 @@
 use boussole_core::{ProjectId, Refusal};
 use jiff::tz::TimeZone;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 /// One company's isolated data, and how its times and amounts are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Project {
     pub currency: Option<Currency>,
     /// Whether amounts include tax; `None` until somebody says.
     pub tax: Option<Tax>,
+    /// How long after an order somebody is an active customer.
+    pub active_days: ActiveDays,
     /// Whether somebody, or a first import, chose time zone and currency.
     pub is_settled: bool,
 }
@@ -30,6 +33,43 @@ pub struct ProjectChange {
     pub currency: Option<Option<Currency>>,
     /// Whether amounts include tax, or that nobody says.
     pub tax: Option<Option<Tax>>,
+    /// How long after an order somebody is an active customer.
+    pub active_days: Option<ActiveDays>,
+}
+
+/// For how many days after an order somebody is an active customer. Churn and retention are counted by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActiveDays(u16);
+
+impl ActiveDays {
+    /// From a week, for what is bought every day, to five years, for what is bought once in many.
+    const DAYS: RangeInclusive<u16> = 7..=1_826;
+
+    /// Checks a number of days.
+    ///
+    /// # Errors
+    /// Refuses with `invalid_active_days` fewer than 7 and more than 1,826.
+    pub fn parse(days: i64) -> Result<Self, Refusal> {
+        let found = u16::try_from(days).ok().filter(|days| Self::DAYS.contains(days)).map(Self);
+        found.ok_or_else(|| {
+            let (low, high) = Self::DAYS.into_inner();
+            Refusal::new("invalid_active_days", format!("nobody is active for {days} days"))
+                .at("active_days")
+                .hint(format!("use a whole number from {low} to {high}"))
+        })
+    }
+
+    /// Returns the number of days.
+    #[must_use]
+    pub fn get(self) -> u16 {
+        self.0
+    }
+}
+
+impl Default for ActiveDays {
+    fn default() -> Self {
+        Self(365)
+    }
 }
 
 /// Whether amounts include tax.
@@ -152,7 +192,7 @@ impl fmt::Display for Currency {
 
 #[cfg(test)]
 mod tests {
-    use super::{Currency, Tax, Timezone};
+    use super::{ActiveDays, Currency, Tax, Timezone};
 
     #[test]
     fn tax_is_one_of_two_words() {
@@ -160,6 +200,16 @@ mod tests {
             assert_eq!(Tax::parse(tax.as_str()), Ok(tax));
         }
         assert_eq!(Tax::parse("TTC").unwrap_err().field.as_deref(), Some("tax"));
+    }
+
+    #[test]
+    fn an_active_customer_ordered_within_a_week_to_five_years() {
+        for days in [7, 365, 1_826] {
+            assert_eq!(ActiveDays::parse(days).map(|found| i64::from(found.get())), Ok(days));
+        }
+        for wrong in [i64::MIN, -7, 0, 6, 1_827, 70_000] {
+            assert_eq!(ActiveDays::parse(wrong).unwrap_err().field.as_deref(), Some("active_days"), "{wrong}");
+        }
     }
 
     #[test]

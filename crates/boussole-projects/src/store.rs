@@ -1,4 +1,4 @@
-use crate::model::{Currency, Project, ProjectChange, Tax, Timezone, parse_title};
+use crate::model::{ActiveDays, Currency, Project, ProjectChange, Tax, Timezone, parse_title};
 use boussole_core::{Action, Ctx, ProjectId, Refusal};
 use boussole_db::{CoreDb, DbError, Migrations, migrate};
 use sqlx::any::AnyRow;
@@ -9,6 +9,7 @@ const MIGRATIONS: Migrations = Migrations {
     steps: &[
         ("projects", include_str!("../migrations/0001_project.sql")),
         ("whether amounts include tax", include_str!("../migrations/0002_tax.sql")),
+        ("how long customers are active", include_str!("../migrations/0003_active_days.sql")),
     ],
 };
 
@@ -69,11 +70,12 @@ impl Projects {
         .bind(now_ms)
         .execute(self.db.pool())
         .await?;
-        let row =
-            sqlx::query("SELECT project, title, timezone, currency, tax, is_settled FROM project WHERE project = $1")
-                .bind(ctx.project.as_str())
-                .fetch_one(self.db.pool())
-                .await?;
+        let row = sqlx::query(
+            "SELECT project, title, timezone, currency, tax, active_days, is_settled FROM project WHERE project = $1",
+        )
+        .bind(ctx.project.as_str())
+        .fetch_one(self.db.pool())
+        .await?;
         from_row(&row)
     }
 
@@ -89,8 +91,9 @@ impl Projects {
             "UPDATE project SET title = COALESCE($1, title), timezone = COALESCE($2, timezone),
                  currency = CASE WHEN $3 = 1 THEN $4 ELSE currency END,
                  tax = CASE WHEN $5 = 1 THEN $6 ELSE tax END,
-                 is_settled = CASE WHEN $7 = 1 THEN 1 ELSE is_settled END
-             WHERE project = $8",
+                 active_days = COALESCE($7, active_days),
+                 is_settled = CASE WHEN $8 = 1 THEN 1 ELSE is_settled END
+             WHERE project = $9",
         )
         .bind(title)
         .bind(change.timezone.as_ref().map(Timezone::as_str))
@@ -98,6 +101,7 @@ impl Projects {
         .bind(change.currency.as_ref().and_then(|currency| currency.as_ref().map(Currency::as_str)))
         .bind(i32::from(change.tax.is_some()))
         .bind(change.tax.flatten().map(Tax::as_str))
+        .bind(change.active_days.map(|days| i32::from(days.get())))
         .bind(i32::from(is_settled))
         .bind(ctx.project.as_str())
         .execute(self.db.pool())
@@ -135,6 +139,7 @@ fn from_row(row: &AnyRow) -> Result<Project, ProjectError> {
         timezone: Timezone::parse(row.try_get("timezone")?)?,
         currency: currency.as_deref().map(Currency::parse).transpose()?,
         tax: tax.as_deref().map(Tax::parse).transpose()?,
+        active_days: ActiveDays::parse(row.try_get::<i32, _>("active_days")?.into())?,
         is_settled: row.try_get::<i32, _>("is_settled")? != 0,
     })
 }
@@ -142,7 +147,7 @@ fn from_row(row: &AnyRow) -> Result<Project, ProjectError> {
 #[cfg(test)]
 mod tests {
     use super::{Projects, Settled};
-    use crate::model::{Currency, ProjectChange, Tax, Timezone};
+    use crate::model::{ActiveDays, Currency, ProjectChange, Tax, Timezone};
     use boussole_core::{Ctx, ProjectId, Role};
     use boussole_test::TestDb;
 
@@ -181,7 +186,10 @@ mod tests {
         let tax = ProjectChange { tax: Some(Some(Tax::Excluded)), ..ProjectChange::default() };
         projects.project_change(&ctx, &tax).await.unwrap();
         let project = projects.project_fetch_or_create(&ctx, 1).await.unwrap();
-        assert_eq!((project.tax, project.is_settled), (Some(Tax::Excluded), false));
+        assert_eq!((project.tax, project.active_days.get(), project.is_settled), (Some(Tax::Excluded), 365, false));
+        let active_days = ActiveDays::parse(90).unwrap();
+        let quarter = ProjectChange { active_days: Some(active_days), ..ProjectChange::default() };
+        projects.project_change(&ctx, &quarter).await.unwrap();
 
         let change = ProjectChange {
             timezone: Some(paris.clone()),
@@ -194,6 +202,7 @@ mod tests {
         projects.project_change(&ctx, &nobody_says).await.unwrap();
         let project = projects.project_fetch_or_create(&ctx, 1).await.unwrap();
         assert_eq!((project.timezone, project.currency, project.tax), (paris, None, None));
+        assert_eq!(project.active_days, active_days);
 
         ctx.role = Role::Editor;
         projects.project_change(&ctx, &tax).await.unwrap_err();

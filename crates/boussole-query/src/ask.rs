@@ -27,6 +27,20 @@ pub struct ProjectSettings {
     pub timezone: String,
     /// The ISO 4217 currency of amounts that name none.
     pub currency: Option<String>,
+    /// For how many days after an order somebody is an active customer.
+    pub active_days: u16,
+}
+
+impl Default for ProjectSettings {
+    fn default() -> Self {
+        Self { timezone: "UTC".to_owned(), currency: None, active_days: 365 }
+    }
+}
+
+impl ProjectSettings {
+    fn known<'a>(&'a self, sight: &'a Sight) -> Known<'a> {
+        Known { events: &sight.event_names, timezone: &self.timezone, active_days: self.active_days }
+    }
 }
 
 /// Answers a question about the events of a project.
@@ -72,7 +86,7 @@ pub async fn check(
     question: &Value,
 ) -> Result<(), QueryError> {
     let sight = sight(ctx, snapshot).await?;
-    parse::question(question, &Known { events: &sight.event_names, timezone: &settings.timezone })?;
+    parse::question(question, &settings.known(&sight))?;
     Ok(())
 }
 
@@ -131,8 +145,7 @@ impl<'a> Asked<'a> {
 
     /// Reads a question in the words that the asker may see.
     pub(crate) fn parse(&self, question: &Value) -> Result<Question, Refusal> {
-        let known = Known { events: &self.sight.event_names, timezone: &self.settings.timezone };
-        parse::question(question, &known)
+        parse::question(question, &self.settings.known(&self.sight))
     }
 
     /// Answers a question.

@@ -32,6 +32,8 @@ pub(crate) struct FigureAnswer {
     lag_days: i32,
     /// Why it has no value.
     pub(crate) absent: Option<Absent>,
+    /// From how many days before its end it counts, where the project says it.
+    within_days: Option<u16>,
     /// The event without which there is none.
     needs: &'static str,
     /// Whether the value is of so few that it is marked.
@@ -54,17 +56,6 @@ pub(crate) enum Absent {
     NotEnoughHistory,
 }
 
-/// How much of what happened is known.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct Coverage {
-    name: &'static str,
-    /// In per cent.
-    pub(crate) value: Option<f64>,
-    pub(crate) part: u64,
-    pub(crate) whole: u64,
-    question: Value,
-}
-
 /// Answers every figure about a period.
 pub(crate) async fn figures(
     asking: &Asking,
@@ -79,8 +70,9 @@ pub(crate) async fn figures(
     let answers = ask_all(asking, asked.iter().map(|(_, question)| question.clone()).collect()).await?;
     let found: HashMap<&str, (Value, Answer)> =
         asked.into_iter().zip(answers).map(|((name, question), answer)| (name, (question, answer))).collect();
+    let active_days = asking.settings().active_days;
     let shown = all.iter().map(|figure| match found.get(figure.name) {
-        Some((question, answer)) => answered(figure, period, history, question, answer),
+        Some((question, answer)) => answered(figure, period, history, active_days, question, answer),
         None => Ok(unanswered(figure)),
     });
     Ok(one_of_the_two(shown.collect::<Result<_, _>>()?))
@@ -103,6 +95,7 @@ fn answered(
     figure: &Figure,
     period: Period,
     history: History,
+    active_days: u16,
     question: &Value,
     answer: &Answer,
 ) -> Result<FigureAnswer, TodayError> {
@@ -133,7 +126,8 @@ fn answered(
         absent,
         is_small,
         question: Some(question.clone()),
-        audience: is_active.then(|| questions::active_customers(period.days().range())),
+        within_days: is_active.then_some(active_days),
+        audience: is_active.then(|| questions::active_customers(active_days, period.days().range())),
         ..unanswered(figure)
     })
 }
@@ -148,6 +142,7 @@ fn unanswered(figure: &Figure) -> FigureAnswer {
         year_ago: None,
         history: Vec::new(),
         lag_days: figure.lag_days,
+        within_days: None,
         absent: Some(Absent::NoEvents),
         needs: figure.needs,
         is_small: false,
@@ -164,20 +159,4 @@ fn one_of_the_two(mut shown: Vec<FigureAnswer>) -> Vec<FigureAnswer> {
     let left_out = if has_returns { GIVEN_BACK.name } else { RETURN_RATE.name };
     shown.retain(|answer| answer.name != left_out);
     shown
-}
-
-/// Says how many of the orders of the period are of somebody who is known.
-pub(crate) async fn coverage(asking: &Asking, words: &Words, period: Period) -> Result<Vec<Coverage>, TodayError> {
-    if !words.has(questions::ORDER) {
-        return Ok(Vec::new());
-    }
-    let (all, known) = questions::known_orders(words, &period.days().range());
-    let answers = ask_all(asking, vec![all, known.clone()]).await?;
-    let [whole, part] = [&answers[0], &answers[1]].map(|answer| match answer {
-        Answer::Trend(trend) => trend.series.first().and_then(|series| series.values.first()?.as_u64()),
-        _ => None,
-    });
-    let (whole, part) = (whole.unwrap_or_default(), part.unwrap_or_default());
-    let value = boussole_stats::share(part, whole).map(|share| 100.0 * share.value);
-    Ok(vec![Coverage { name: "known_customers", value, part, whole, question: known }])
 }

@@ -5,7 +5,7 @@ use crate::error::TodayError;
 use crate::figure::Unit;
 use crate::look::{Asked, Counts, LOOKS, Look, Part, Values};
 use crate::period::{History, Period};
-use crate::suspect::{Against, LEVEL, Suspect, accused, against_past, among_peers, matters, n_more};
+use crate::suspect::{Against, LEVEL, PERIODS_MIN, Suspect, accused, against_past, among_peers, matters, n_more};
 use crate::tally::{Tally, by_bucket, by_group};
 use crate::words::Words;
 use boussole_insights::Asking;
@@ -97,23 +97,28 @@ async fn suspects(
     let kinds: Vec<_> =
         known.iter().flat_map(|look| look.known_kinds(words).map(move |kinds| (*look, kinds))).collect();
     let side_by_side = kinds.iter().map(|(look, kinds)| once(look.comparison(*kinds), period));
-    let over_time = known.iter().map(|look| in_steps(look.question(Part::All), period));
+    // Where history is too short to say how much a share varies by itself, its past is not asked for.
+    let places = places_known(history, period);
+    let with_past: &[Look] = if places.len() <= PERIODS_MIN { &[] } else { &known };
+    let over_time = with_past.iter().map(|look| in_steps(look.question(Part::All), period));
     let answers = ask_all(asking, side_by_side.chain(over_time).collect()).await?;
     let (groups, periods) = answers.split_at(kinds.len());
     let mut suspects = Vec::new();
     for ((look, kinds), answer) in kinds.iter().zip(groups) {
         suspects.extend(among_peers(*look, *kinds, &by_group(answer, look.more_is_worse)));
     }
-    for (look, answer) in known.iter().zip(periods) {
-        suspects.extend(against_past(*look, &since(history, period, &by_bucket(answer, look.more_is_worse))));
+    for (look, answer) in with_past.iter().zip(periods) {
+        let tallies = by_bucket(answer, look.more_is_worse);
+        let tallies: Vec<Tally> = places.iter().filter_map(|place| tallies.get(*place).copied()).collect();
+        suspects.extend(against_past(*look, &tallies));
     }
     Ok(suspects)
 }
 
-/// Leaves out the periods that history does not reach.
-fn since(history: History, period: Period, tallies: &[Tally]) -> Vec<Tally> {
-    let known = period.past_and_present().into_iter().zip(tallies).filter(|(days, _)| days.from >= history.from);
-    known.map(|(_, tally)| *tally).collect()
+/// Returns the places of the periods that history reaches, the present one last.
+fn places_known(history: History, period: Period) -> Vec<usize> {
+    let all = period.past_and_present().into_iter().enumerate();
+    all.filter(|(_, days)| days.from >= history.from).map(|(place, _)| place).collect()
 }
 
 fn once(mut question: Value, period: Period) -> Value {
@@ -142,9 +147,7 @@ async fn confirmed(
         Against::Past => {
             let question = in_steps(look.question(Part::All), period);
             let answers = ask_all(asking, vec![question.clone()]).await?;
-            let places =
-                period.past_and_present().into_iter().enumerate().filter(|(_, days)| days.from >= history.from);
-            let places: Vec<usize> = places.map(|(place, _)| place).collect();
+            let places = places_known(history, period);
             let Some((last, before)) = places.split_last() else { return Ok(None) };
             let found = pooled(&look, &answers[0], &[*last]).zip(pooled(&look, &answers[0], before));
             let parts = Parts { question, others_question: None, compare_question: None };

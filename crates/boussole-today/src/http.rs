@@ -1,4 +1,5 @@
-use crate::board::{Coverage, FigureAnswer};
+use crate::board::FigureAnswer;
+use crate::coverage::Coverage;
 use crate::error::TodayError;
 use crate::finding::Finding;
 use crate::period::Wanted;

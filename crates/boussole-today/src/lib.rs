@@ -5,6 +5,7 @@
 mod ask;
 mod board;
 mod cache;
+mod coverage;
 mod error;
 mod figure;
 mod finding;

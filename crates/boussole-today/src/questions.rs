@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 /// The event of an order, and of what is given back of one.
 pub(crate) const ORDER: &str = "Order Completed";
 pub(crate) const REFUND: &str = "Order Refunded";
+/// The event of a page that was looked at, and of a visit of which nothing else is known.
+const PAGE: &str = "Page Viewed";
+const VISIT: &str = "Visit Counted";
 /// What an order's status says when it was cancelled, in the words of common shops.
 const CANCELLED: &str = "^(cancel|annul|unavailable|void)";
-/// Who has ordered so recently is an active customer.
-const ACTIVE: &str = "365d";
 
 /// Returns what selects an event.
 pub(crate) fn event(name: &str) -> Value {
@@ -75,9 +76,10 @@ pub(crate) fn rate(name: &str) -> Value {
     json!({"kind": "rate", "rate": name})
 }
 
-/// Who ordered so recently that they are active; `range` says at which time.
-pub(crate) fn active_customers(range: Value) -> Value {
-    let people = json!({"did": event(ORDER), "count": {"op": ">=", "value": 1}, "within": ACTIVE});
+/// Who ordered in the last `days` days, so that they are active; `range` says at which time.
+pub(crate) fn active_customers(days: u16, range: Value) -> Value {
+    let within = format!("{days}d");
+    let people = json!({"did": event(ORDER), "count": {"op": ">=", "value": 1}, "within": within});
     json!({"kind": "audience", "people": people, "range": range})
 }
 
@@ -95,6 +97,22 @@ pub(crate) fn survey(score: &str) -> Value {
 /// Who is content among those who wrote a review: 4 or 5 stars of 5.
 pub(crate) fn reviews() -> Value {
     json!({"kind": "score", "score": "csat", "select": event("Review Submitted"), "property": "score"})
+}
+
+/// Tells whether visits of people who refuse to be measured are counted, and the others told by their pages.
+pub(crate) fn tells_refused_visits(words: &Words) -> bool {
+    words.carries(VISIT, "consent") && words.carries(PAGE, "path")
+}
+
+/// The visits of the range that were measured, and those that were only counted because consent was refused.
+pub(crate) fn visits(range: &Value) -> (Value, Value) {
+    let with_page = json!({"property": "path", "op": "set"});
+    let refused = event_where(VISIT, json!({"property": "consent", "op": "=", "value": "refused"}));
+    (
+        json!({"kind": "sessions", "where": with_page, "range": range, "interval": "all"}),
+        json!({"kind": "trend", "series": [{"name": "refused", "select": refused, "measure": "events"}],
+               "range": range, "interval": "all"}),
+    )
 }
 
 /// The orders of the range, and those of them of somebody who is known.

@@ -14,7 +14,7 @@ const MORE_MIN: f64 = 5.0;
 /// Nor is a share that is so little larger than that of the others.
 const TIMES_MIN: f64 = 1.2;
 /// With fewer periods before, nobody knows how much it varies by itself.
-const PERIODS_MIN: usize = 6;
+pub(crate) const PERIODS_MIN: usize = 6;
 
 /// With what something is compared.
 #[derive(Debug, Clone, PartialEq)]

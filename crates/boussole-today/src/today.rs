@@ -1,5 +1,6 @@
-use crate::board::{self, Coverage, FigureAnswer};
+use crate::board::{self, FigureAnswer};
 use crate::cache::Cache;
+use crate::coverage::{Coverage, coverage};
 use crate::error::TodayError;
 use crate::figure::{Target, figure_of};
 use crate::finding::{self, Findings};
@@ -105,7 +106,7 @@ impl Today {
         let make = async {
             let Scene { asking, words, history, period, .. } = scene;
             let figures = board::figures(asking, words, *history, *period).await?;
-            Ok(Board { figures, coverage: board::coverage(asking, words, *period).await? })
+            Ok(Board { figures, coverage: coverage(asking, words, *period).await? })
         };
         self.inner.boards.get(scene.name.clone(), make).await
     }

@@ -230,5 +230,6 @@ pub fn settings_of(project: &Project) -> ProjectSettings {
     ProjectSettings {
         timezone: project.timezone.to_string(),
         currency: project.currency.as_ref().map(ToString::to_string),
+        active_days: project.active_days.get(),
     }
 }

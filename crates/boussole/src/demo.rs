@@ -7,7 +7,7 @@ use crate::serve::Served;
 use boussole_core::Refusal;
 use boussole_demo::{CURRENCY, DemoOptions, Plants, TIMEZONE, load};
 use boussole_import::{EventCounts, ImportEnd, ImportReport};
-use boussole_projects::{Currency, ProjectChange, Tax, Timezone};
+use boussole_projects::{ActiveDays, Currency, ProjectChange, Tax, Timezone};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 /// The name of the demo company.
 const TITLE: &str = "Maison Rando";
+/// For how many days after an order its customers are active: half a year, so that its one year of history tells who left.
+const ACTIVE_DAYS: i64 = 182;
 /// What stands for a recipe in the history of imports; its "file" is which company it is.
 const RECIPE: &str = "demo";
 /// The options that tell a company from others, in the order in which its description says them.
@@ -69,11 +71,18 @@ async fn prepare(
     };
     let plants = plants(arguments.plants.as_deref(), until)?;
     let options = DemoOptions { customers: arguments.customers, seed: arguments.seed, until, plants };
-    if let Some(begun) = begun.filter(|begun| *begun != options.company()) {
-        return Err(other_company(&begun, &options.company()).into());
+    if let Some(begun) = begun.as_ref().filter(|begun| **begun != options.company()) {
+        return Err(other_company(begun, &options.company()).into());
     }
-    let told = ProjectChange { title: Some(TITLE.into()), tax: Some(Some(Tax::Included)), ..ProjectChange::default() };
-    desk.projects.project_change(&desk.ctx, &told).await?;
+    if begun.is_none() {
+        let told = ProjectChange {
+            title: Some(TITLE.into()),
+            tax: Some(Some(Tax::Included)),
+            active_days: Some(ActiveDays::parse(ACTIVE_DAYS)?),
+            ..ProjectChange::default()
+        };
+        desk.projects.project_change(&desk.ctx, &told).await?;
+    }
     let (timezone, currency) = (Timezone::parse(TIMEZONE)?, Currency::parse(CURRENCY)?);
     desk.settle(&timezone, Some(&currency)).await?;
     Ok((Served::start(house, desk, &arguments.serve, printer).await?, options))

@@ -14,7 +14,7 @@ export interface components {
       currency: string | null;
       tax: components["schemas"]["Tax"] | null;
     };
-    ProjectSettings: Omit<components["schemas"]["Project"], "name"> & { title: string };
+    ProjectSettings: Omit<components["schemas"]["Project"], "name"> & { title: string; active_days: number };
     Membership: {
       id: string;
       email: string;
@@ -330,6 +330,7 @@ export interface components {
       year_ago: components["schemas"]["TodayValue"] | null;
       history: components["schemas"]["TodayValue"][];
       lag_days: number;
+      within_days: number | null;
       target: { value: number } | null;
       absent: "no_events" | "too_few" | "not_enough_history" | null;
       needs?: string | null;

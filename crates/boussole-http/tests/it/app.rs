@@ -48,7 +48,7 @@ impl App {
         let members = Members::open(core, clock.clone()).await.expect("members");
         let projects = Projects::open(core).await.expect("projects");
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("a store");
-        let settings = ProjectSettings { timezone: "UTC".to_owned(), currency: None };
+        let settings = ProjectSettings::default();
         let settings = tokio::sync::watch::Sender::new(settings);
         let people = People::new(store.clone(), settings.subscribe(), clock.clone());
         let insights = Insights::new(store.clone(), settings.subscribe(), clock.clone());

@@ -37,7 +37,7 @@ impl Desk {
         let clock = Arc::new(FixedClock::at(NOW_MS));
         let project = ProjectId::default();
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("the store opens");
-        let settings = ProjectSettings { timezone: "Europe/Paris".to_owned(), currency: None };
+        let settings = ProjectSettings { timezone: "Europe/Paris".to_owned(), ..ProjectSettings::default() };
         let settings = tokio::sync::watch::channel(settings).1;
         let insights = Insights::new(store.clone(), settings, clock.clone());
         let db = TestDb::new().await;

@@ -37,7 +37,11 @@ impl Shop {
         let clock = Arc::new(FixedClock::at(NOW_MS));
         let project = ProjectId::default();
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("the store opens");
-        let settings = ProjectSettings { timezone: "America/Sao_Paulo".to_owned(), currency: Some("BRL".to_owned()) };
+        let settings = ProjectSettings {
+            timezone: "America/Sao_Paulo".to_owned(),
+            currency: Some("BRL".to_owned()),
+            ..ProjectSettings::default()
+        };
         let router =
             routes(People::new(store.clone(), tokio::sync::watch::channel(settings).1, clock)).into_routers().members;
         let shop = Self { store, owner: Ctx::command_line(project), router, _folder: folder };

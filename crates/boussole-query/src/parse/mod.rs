@@ -33,6 +33,8 @@ pub(crate) struct Known<'a> {
     pub(crate) events: &'a [String],
     /// The project's time zone, for questions that name none.
     pub(crate) timezone: &'a str,
+    /// The project's days of being active, for rates that name no time.
+    pub(crate) active_days: u16,
 }
 
 /// Kinds that can be asked, for hints.

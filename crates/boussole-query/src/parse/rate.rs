@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 /// Every rate with its parameters and their defaults.
 const RATES: [(&str, &[(&str, &str)]); 8] = [
-    ("churn", &[("active", "Order Completed"), ("within", "365d")]),
-    ("retention", &[("active", "Order Completed"), ("within", "365d")]),
+    ("churn", &[("active", "Order Completed"), ("within", OF_PROJECT)]),
+    ("retention", &[("active", "Order Completed"), ("within", OF_PROJECT)]),
     ("repeat_purchase", &[("order", "Order Completed"), ("within", "90d")]),
     ("conversion", &[("start", ANY_EVENT), ("goal", "Order Completed"), ("unit", "person"), ("gap", "30m")]),
     ("cart_abandonment", &[("add", "Product Added"), ("goal", "Order Completed"), ("within", "7d")]),
@@ -41,6 +41,8 @@ const RATES: [(&str, &[(&str, &str)]); 8] = [
 ];
 /// The default that is no name: every event.
 const ANY_EVENT: &str = "";
+/// The default that is no time: as long as the project says that somebody is active.
+const OF_PROJECT: &str = "project";
 
 /// Parses a rate.
 pub(crate) fn rate(root: &Node<'_>, known: &Known<'_>) -> Result<Rate, Refusal> {
@@ -147,7 +149,11 @@ impl Parameters<'_> {
     }
 
     fn span(&mut self, name: &str) -> Result<i64, Refusal> {
-        let value = self.define(name, |default| default.into());
+        let active_days = self.known.active_days;
+        let value = self.define(name, |default| match default {
+            OF_PROJECT => format!("{active_days}d").into(),
+            span => span.into(),
+        });
         let node = Node::at(&value, name);
         Ok(time::span(&node)?.ms)
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 fn parsed(value: &Value) -> Result<Question, boussole_core::Refusal> {
     let events = ["Order Completed", "Order Refunded", "Product Viewed"].map(str::to_owned);
-    question(value, &Known { events: &events, timezone: "Europe/Paris" })
+    question(value, &Known { events: &events, timezone: "Europe/Paris", active_days: 365 })
 }
 
 fn check_value(value: &Value, expected: Expect) {

@@ -58,3 +58,23 @@ async fn rules_are_evaluated_at_the_end_of_the_range() {
         assert_eq!(world.answer(question).await["series"][0]["values"], json!([n]), "{people}");
     }
 }
+
+#[tokio::test]
+async fn a_project_says_how_long_people_are_active() {
+    let mut world = world().await;
+    world.settings.active_days = 14;
+    let churn = |within: Option<&str>| {
+        let mut question =
+            json!({"kind": "rate", "rate": "churn", "range": {"from": "2025-03-01", "to": "2025-04-01"}});
+        if let Some(within) = within {
+            question["within"] = within.into();
+        }
+        question
+    };
+    let [unsaid, said, other] = [churn(None), churn(Some("14d")), churn(Some("60d"))];
+    let [unsaid, said, other] = [world.answer(unsaid).await, world.answer(said).await, world.answer(other).await];
+    assert_eq!(unsaid["definition"]["within"], "14d");
+    assert_eq!(unsaid["groups"], said["groups"]);
+    assert_eq!(other["definition"]["within"], "60d", "a question that says it is not overruled");
+    assert_ne!(other["groups"], said["groups"]);
+}

@@ -28,7 +28,7 @@ impl World {
         let project = ProjectId::default();
         let clock = Arc::new(FixedClock::at(now_ms));
         let store = EventStore::open(folder.path(), &project, clock).await.expect("the store opens");
-        let settings = ProjectSettings { timezone: "UTC".to_owned(), currency: None };
+        let settings = ProjectSettings::default();
         Self { store, ctx: Ctx::command_line(project), settings, now_ms, _folder: folder }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use expect_test::expect;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// How many customers the companies have.
 const CUSTOMERS: u32 = 1_500;
@@ -55,9 +55,31 @@ async fn every_number_is_that_of_its_question() {
         }
     }
     assert!(n_compared > 100, "{n_compared} numbers");
-    let coverage = &list(&page, "coverage")[0];
-    let known = desk.ask(&coverage["question"]).await;
-    assert_eq!(coverage["part"], known["series"][0]["values"][0]);
+    for name in ["active_customers", "churn", "retention"] {
+        let figure = list(&page, "figures").iter().find(|figure| figure["name"] == name).expect("a figure");
+        assert_eq!(figure["absent"], Value::Null, "half a year of activity lies within the history: {name}");
+        let within_days = if name == "active_customers" { 182.into() } else { Value::Null };
+        assert_eq!(figure["within_days"], within_days);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_covered_is_counted_too() {
+    let desk = Desk::company(CUSTOMERS, 1, true).await;
+    let (_, page) = desk.get("/api/v1/today?days=28").await;
+    let [known, visits] = list(&page, "coverage").as_slice() else { panic!("two kinds of coverage: {page}") };
+    assert_eq!((&known["name"], &visits["name"]), (&"known_customers".into(), &"measured_visits".into()));
+    let answer = desk.ask(&known["question"]).await;
+    assert_eq!(known["part"], answer["series"][0]["values"][0]);
+    let answer = desk.ask(&visits["question"]).await;
+    assert_eq!(visits["part"], answer["groups"][0]["values"][0]["sessions"]);
+    let number = |name: &str| visits[name].as_u64().expect("a count");
+    let refused = json!({"kind": "trend", "interval": "all", "range": visits["question"]["range"],
+        "series": [{"name": "refused", "select": {"event": "Visit Counted"}, "measure": "events"}]});
+    assert_eq!(desk.ask(&refused).await["series"][0]["values"][0], number("whole") - number("part"));
+    // About a quarter of the people refuse; they come as often as the others.
+    let share = visits["value"].as_f64().expect("a share");
+    assert!((60.0..90.0).contains(&share), "{share} %");
 }
 
 /// What a page says first, a line each; checks that its questions say the same.

@@ -36,7 +36,8 @@ impl Desk {
         let clock = Arc::new(FixedClock::at(NOW_MS));
         let project = ProjectId::default();
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("the store opens");
-        let settings = ProjectSettings { timezone: "Europe/Paris".to_owned(), currency: Some("EUR".to_owned()) };
+        let settings =
+            ProjectSettings { timezone: "Europe/Paris".to_owned(), currency: Some("EUR".to_owned()), active_days: 182 };
         let insights = Insights::new(store.clone(), tokio::sync::watch::channel(settings).1, clock.clone());
         let db = TestDb::new().await;
         let members = Members::open(db.core(), clock).await.expect("members");

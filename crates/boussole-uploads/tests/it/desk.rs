@@ -47,7 +47,7 @@ impl Desk {
         let db = TestDb::new().await;
         let project_folder = folder.path().join("project");
         let store = EventStore::open(&project_folder, &project, clock.clone()).await.expect("a store");
-        let settings = ProjectSettings { timezone: "UTC".to_owned(), currency: None };
+        let settings = ProjectSettings::default();
         let place = Place {
             store: store.clone(),
             lake: Lake::new(store.clone(), &project_folder),

@@ -11,6 +11,8 @@ import { refusedBy } from "./refusals";
 
 const TITLE_LENGTH_MAX = 100;
 const CURRENCY_LENGTH = 3;
+const ACTIVE_DAYS_MIN = 7;
+const ACTIVE_DAYS_MAX = 1826;
 const SERVER_WORDS_LENGTH_MAX = 300;
 
 /** What the project says of itself, to be read by all and changed by owners. */
@@ -22,7 +24,7 @@ export function ProjectForm({ project }: { project: ProjectSettings }) {
   const refused = change.error ? refusedBy(change.error) : undefined;
   const words = refused ? <Words refused={refused} /> : undefined;
   const atField = (name: string) => (refused?.field === name ? words : undefined);
-  const isElsewhere = refused && !["title", "timezone", "currency", "tax"].includes(refused.field ?? "");
+  const isElsewhere = refused && !["title", "timezone", "currency", "tax", "active_days"].includes(refused.field ?? "");
   return (
     <form className={classes.form} onSubmit={(event) => change.mutate(read(event))} noValidate>
       <TextInput
@@ -81,6 +83,17 @@ export function ProjectForm({ project }: { project: ProjectSettings }) {
           <Trans>Until it is said whether amounts include tax, pages show them without a word about it.</Trans>
         </p>
       ) : null}
+      <TextInput
+        name="active_days"
+        type="number"
+        label={t`Days a customer stays active`}
+        description={t`After an order, until the next one is missed. Churn, retention and active customers count by it.`}
+        defaultValue={project.active_days}
+        min={ACTIVE_DAYS_MIN}
+        max={ACTIVE_DAYS_MAX}
+        readOnly={!isOwner}
+        error={atField("active_days")}
+      />
       {isElsewhere ? (
         <p className={classes.error} role="alert">
           {words}
@@ -151,6 +164,8 @@ function read(event: FormEvent<HTMLFormElement>) {
     timezone: text("timezone"),
     currency: text("currency") || null,
     tax: (text("tax") || null) as Tax | null,
+    // What is no whole number is refused by the server, at its field.
+    active_days: Number(text("active_days")),
   };
 }
 

@@ -6,6 +6,7 @@ const WORDS: Record<string, MessageDescriptor> = {
   invalid_title: msg`A name has 1 to 100 characters.`,
   unknown_timezone: msg`Choose a time zone of the list, for example Europe/Paris.`,
   unknown_currency: msg`A currency has three letters, for example EUR.`,
+  invalid_active_days: msg`A customer stays active for 7 to 1,826 days.`,
   forbidden: msg`Only an owner of the project can change this.`,
   [UNREACHABLE]: msg`The server cannot be reached. Nothing was changed.`,
 };

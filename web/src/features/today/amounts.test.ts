@@ -57,6 +57,7 @@ const REPEAT: TodayFigure = {
     { from: "2026-03-05", until: "2026-04-01", value: 24, low: 20, high: 28, n: 380 },
   ],
   lag_days: 91,
+  within_days: null,
   target: null,
   absent: null,
   is_small: false,

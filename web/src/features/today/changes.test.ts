@@ -11,7 +11,16 @@ function at(value: TodayValue["value"], half?: number, n: number | null = half =
 }
 
 function figure(value: TodayValue, more: Partial<TodayFigure> = {}): TodayFigure {
-  const none = { previous: null, year_ago: null, history: [], lag_days: 0, target: null, absent: null, question: null };
+  const none = {
+    previous: null,
+    year_ago: null,
+    history: [],
+    lag_days: 0,
+    within_days: null,
+    target: null,
+    absent: null,
+    question: null,
+  };
   return { name: "x", unit: "count", better: "higher", value, is_small: false, ...none, ...more };
 }
 

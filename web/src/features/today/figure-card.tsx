@@ -29,7 +29,7 @@ interface FigureCardProps {
 export function FigureCard({ figure, days }: FigureCardProps) {
   const teller = useTeller();
   const name = figureName(figure.name, teller);
-  const of = figureOf(figure.name, teller);
+  const of = figureOf(figure, teller);
   const lag = lagWords(figure, teller);
   const taxWord = useTaxWord();
   const taxed = figure.unit === "money" ? taxWord : undefined;

@@ -16,7 +16,7 @@ interface FigureWords {
 const WORDS: Record<string, FigureWords> = {
   orders: { name: msg`Orders`, of: msg`placed in the period` },
   revenue: { name: msg`Revenue`, of: msg`of the orders of the period` },
-  active_customers: { name: msg`Active customers`, of: msg`an order in the last 365 days` },
+  active_customers: { name: msg`Active customers`, of: msg({ message: "an order in the last {days} days" }) },
   promises_kept: { name: msg`Promises kept`, of: msg`of the promises that fell due` },
   nps: { name: msg`NPS`, of: msg`promoters less detractors` },
   csat: { name: msg`Satisfaction (CSAT)`, of: msg`of the answers are 4 or 5 out of 5` },
@@ -36,9 +36,9 @@ export function figureName(name: string, { i18n }: Teller): string {
 }
 
 /** Says in a few words what a figure counts. */
-export function figureOf(name: string, { i18n }: Teller): string | undefined {
+export function figureOf({ name, within_days: days }: TodayFigure, { i18n }: Teller): string | undefined {
   const words = Object.hasOwn(WORDS, name) ? WORDS[name] : undefined;
-  return words && i18n._(words.of);
+  return words && i18n._(words.of.id, { days }, { message: words.of.message });
 }
 
 const ANSWERS = new Set(["nps", "csat", "ces"]);

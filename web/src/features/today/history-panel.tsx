@@ -33,7 +33,7 @@ export default function HistoryPanel({ figure, onClose }: HistoryPanelProps) {
       closeButtonProps={{ "aria-label": t`Close` }}
       classNames={{ title: classes.title ?? "" }}
     >
-      <p className={classes.quiet}>{figureOf(figure.name, teller)}</p>
+      <p className={classes.quiet}>{figureOf(figure, teller)}</p>
       <table className={classes.table}>
         <thead>
           <tr>

@@ -1,6 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { NativeSelect } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
+import { projectQuery } from "../../../api/project";
 import { PART_NAMES, RATE_NAMES } from "../answer/words";
 import { useFault } from "../faults";
 import {
@@ -39,8 +41,6 @@ const DEFAULT_EVENTS: Record<RatePart, Selector> = {
 const DEFAULT_WINDOWS: Partial<Record<RateName, string>> = {
   cart_abandonment: "7d",
   repeat_purchase: "90d",
-  retention: "365d",
-  churn: "365d",
 };
 
 interface RateEditorProps {
@@ -51,7 +51,10 @@ interface RateEditorProps {
 /** Which rate, and the events and times that define it. */
 export function RateEditor({ question, onChange }: RateEditorProps) {
   const { i18n, t } = useLingui();
+  const { data: project } = useQuery(projectQuery);
   const { rate } = question;
+  const isOfActivity = rate === "churn" || rate === "retention";
+  const ofProject = isOfActivity && project ? `${project.active_days}d` : undefined;
   const parts: readonly RatePart[] = RATE_SELECTORS[rate];
   function choose(next: RateName) {
     const { interval, range, where, people, breakdown, limit } = question;
@@ -70,7 +73,7 @@ export function RateEditor({ question, onChange }: RateEditorProps) {
       {RATES_WITH_WINDOW.includes(rate) ? (
         <>
           <p className={classes.word}>
-            {rate === "churn" || rate === "retention" ? (
+            {isOfActivity ? (
               <Trans>Active means: in the last</Trans>
             ) : (
               <Trans>Within</Trans>
@@ -79,7 +82,7 @@ export function RateEditor({ question, onChange }: RateEditorProps) {
           <DurationField
             label={t`Length of time`}
             field="within"
-            value={question.within ?? DEFAULT_WINDOWS[rate] ?? "30d"}
+            value={question.within ?? ofProject ?? DEFAULT_WINDOWS[rate] ?? "30d"}
             onChange={(within) => onChange({ ...question, within })}
           />
         </>
