@@ -2,9 +2,9 @@
 
 use crate::ask::ask_all;
 use crate::error::TodayError;
-use crate::figure::{Better, FIGURES, Figure, GIVEN_BACK, RETURN_RATE, Unit};
+use crate::figure::{Better, FIGURES, Figure, GIVEN_BACK, Place, RETURN_RATE, Unit};
 use crate::period::{History, Period};
-use crate::questions;
+use crate::questions::{self, in_steps};
 use crate::reading::{Reading, Readings, SMALL_BELOW, readings};
 use crate::words::Words;
 use boussole_insights::Asking;
@@ -65,8 +65,9 @@ pub(crate) async fn figures(
 ) -> Result<Vec<FigureAnswer>, TodayError> {
     let all: Vec<Figure> = FIGURES.into_iter().chain([RETURN_RATE, GIVEN_BACK]).collect();
     let known =
-        all.iter().filter(|figure| words.has(figure.needs) && (words.has(questions::ORDER) || !is_of_sales(figure)));
-    let asked: Vec<(&str, Value)> = known.map(|figure| (figure.name, question(figure, words, period))).collect();
+        all.iter().filter(|figure| [figure.needs].into_iter().chain(figure.also_needs).all(|event| words.has(event)));
+    let question = |figure: &Figure| in_steps((figure.question)(words), period.earlier(figure.lag_days));
+    let asked: Vec<(&str, Value)> = known.map(|figure| (figure.name, question(figure))).collect();
     let answers = ask_all(asking, asked.iter().map(|(_, question)| question.clone()).collect()).await?;
     let found: HashMap<&str, (Value, Answer)> =
         asked.into_iter().zip(answers).map(|((name, question), answer)| (name, (question, answer))).collect();
@@ -76,19 +77,6 @@ pub(crate) async fn figures(
         None => Ok(unanswered(figure)),
     });
     Ok(one_of_the_two(shown.collect::<Result<_, _>>()?))
-}
-
-/// A share of what was sold needs something sold.
-fn is_of_sales(figure: &Figure) -> bool {
-    matches!(figure.name, "return_rate" | "given_back")
-}
-
-fn question(figure: &Figure, words: &Words, period: Period) -> Value {
-    let mut question = (figure.question)(words);
-    let (range, steps) = period.earlier(figure.lag_days).in_steps();
-    question["range"] = range;
-    question["interval"] = steps;
-    question
 }
 
 fn answered(
@@ -117,7 +105,7 @@ fn answered(
     let year_ago = readings.first().filter(|_| n_before == 0).cloned();
     let previous = periods.len().checked_sub(2).filter(|place| *place >= n_before).map(|place| readings[place].clone());
     readings.drain(..n_before.min(readings.len().saturating_sub(1)));
-    let is_active = figure.name == "active_customers";
+    let is_active = figure.place == Place::ActiveAtEnd;
     Ok(FigureAnswer {
         value: value.filter(|_| absent.is_none()),
         previous: previous.filter(|_| absent.is_none()),

@@ -62,6 +62,8 @@ pub(crate) struct Figure {
     pub(crate) better: Better,
     /// The event without which there is no such figure.
     pub(crate) needs: &'static str,
+    /// Another one: a share of what was sold needs something sold.
+    pub(crate) also_needs: Option<&'static str>,
     /// So many days must have passed before what it counts is complete.
     pub(crate) lag_days: i32,
     pub(crate) place: Place,
@@ -75,19 +77,22 @@ const fn figure(
     needs: &'static str,
     question: fn(&Words) -> Value,
 ) -> Figure {
-    Figure { name, unit, better, needs, lag_days: 0, place: Place::Value, question }
+    Figure { name, unit, better, needs, also_needs: None, lag_days: 0, place: Place::Value, question }
 }
 
 /// The share of the value of orders that came back, by the day of the order.
 pub(crate) const RETURN_RATE: Figure = Figure {
     // What comes back does so within four weeks, but for little.
     lag_days: 28,
+    also_needs: Some(ORDER),
     ..figure("return_rate", Unit::Percent, Better::Lower, "Order Refunded", |_| questions::rate("return"))
 };
 
 /// What takes its place where refunds do not say of which order they are.
-pub(crate) const GIVEN_BACK: Figure =
-    figure("given_back", Unit::Percent, Better::Lower, "Order Refunded", |_| questions::given_back());
+pub(crate) const GIVEN_BACK: Figure = Figure {
+    also_needs: Some(ORDER),
+    ..figure("given_back", Unit::Percent, Better::Lower, "Order Refunded", |_| questions::given_back())
+};
 
 /// Every other figure, in the order of the page.
 pub(crate) const FIGURES: [Figure; 11] = [

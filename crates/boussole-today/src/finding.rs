@@ -5,6 +5,7 @@ use crate::error::TodayError;
 use crate::figure::Unit;
 use crate::look::{Asked, Counts, LOOKS, Look, Part, Values};
 use crate::period::{History, Period};
+use crate::questions::in_steps;
 use crate::suspect::{Against, LEVEL, PERIODS_MIN, Suspect, accused, against_past, among_peers, matters, n_more};
 use crate::tally::{Tally, by_bucket, by_group};
 use crate::words::Words;
@@ -124,13 +125,6 @@ fn places_known(history: History, period: Period) -> Vec<usize> {
 fn once(mut question: Value, period: Period) -> Value {
     question["range"] = period.days().range();
     question["interval"] = json!("all");
-    question
-}
-
-fn in_steps(mut question: Value, period: Period) -> Value {
-    let (range, steps) = period.in_steps();
-    question["range"] = range;
-    question["interval"] = steps;
     question
 }
 

@@ -1,5 +1,6 @@
 //! The questions behind the figures. What a figure says is what the answer to its question says, no more and no less.
 
+use crate::period::Period;
 use crate::words::Words;
 use serde_json::{Value, json};
 
@@ -113,6 +114,14 @@ pub(crate) fn visits(range: &Value) -> (Value, Value) {
         json!({"kind": "trend", "series": [{"name": "refused", "select": refused, "measure": "events"}],
                "range": range, "interval": "all"}),
     )
+}
+
+/// Asks a question about a period and all earlier ones of the year, each a step of the answer.
+pub(crate) fn in_steps(mut question: Value, period: Period) -> Value {
+    let (range, steps) = period.in_steps();
+    question["range"] = range;
+    question["interval"] = steps;
+    question
 }
 
 /// The orders of the range, and those of them of somebody who is known.
