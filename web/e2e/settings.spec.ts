@@ -108,6 +108,25 @@ test("whether amounts include tax is said beside them", async ({ page }) => {
   await expect(page.getByText("Saved. Every page uses it")).toBeVisible();
 });
 
+test("how long customers stay active is what churn is counted by", async ({ page }) => {
+  await page.goto("/settings/project");
+  const days = page.getByLabel("Days a customer stays active");
+  await days.fill("3");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("A customer stays active for 7 to 1,826 days.")).toBeVisible();
+  await expectAccessible(page);
+  await days.fill("91");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved. Every page uses it")).toBeVisible();
+  await page.goto("/");
+  await expect(page.getByText("an order in the last 91 days").first()).toBeVisible();
+
+  await page.goto("/settings/project");
+  await days.fill("182");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved. Every page uses it")).toBeVisible();
+});
+
 test("on a phone the members are cards", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/settings/members");

@@ -1,4 +1,4 @@
-//! The release as one file: the binary, what to read first, and the licence.
+//! The release as one file: the binary, what to read first, the licence, and those of others.
 
 use std::env::consts::ARCH;
 use std::fs::{self, File};
@@ -10,11 +10,14 @@ use flate2::write::GzEncoder;
 use tar::{Builder, HeaderMode};
 
 use crate::build;
+use crate::notices;
 use crate::step::step;
 use crate::workspace::{Profile, Workspace};
 
 /// What lies beside the binary. Recipes and the interface are inside of it.
 const TEXTS: [&str; 3] = ["README.md", "README.fr.md", "LICENSE"];
+/// The licences of others whose work is in the binary.
+const NOTICES: &str = "THIRD-PARTY-NOTICES.txt";
 
 /// Builds a release and packs it; returns whether it succeeded.
 pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
@@ -28,8 +31,10 @@ fn pack(workspace: &Workspace) -> Result<()> {
     let path = workspace.output(&format!("{name}.tar.gz"));
     fs::create_dir_all(workspace.output("."))?;
     let binary = workspace.binary(Profile::Release)?;
+    let others = workspace.output(NOTICES);
+    notices::write(workspace, &others)?;
     let texts = TEXTS.map(|text| (workspace.root.join(text), text));
-    let files = [(binary, "boussole")].into_iter().chain(texts);
+    let files = [(binary, "boussole"), (others, NOTICES)].into_iter().chain(texts);
     write(File::create(&path)?, &name, &files.collect::<Vec<_>>()).with_context(|| path.display().to_string())?;
     println!("{}", path.display());
     Ok(())

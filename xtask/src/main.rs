@@ -7,6 +7,7 @@ mod build;
 mod cache;
 mod ci;
 mod demo;
+mod notices;
 mod postgres;
 mod programs;
 mod prove;
