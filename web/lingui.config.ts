@@ -2,7 +2,10 @@ import type { LinguiConfig } from "@lingui/conf";
 import { formatter } from "@lingui/format-po";
 
 /** Features with so many messages that they are fetched with their pages; the menu needs those of a manifest at once. */
-const OWN_MESSAGES = ["ingest", "insights", "members", "people", "projects", "sources", "today", "uploads"];
+const FEATURES = ["ingest", "insights", "members", "people", "projects", "sources", "today", "uploads"];
+/** What the first page does not need, and several others do. */
+const SHARED = ["lib/events", "ui/refusal"];
+const OWN_MESSAGES = [...FEATURES.map((feature) => `features/${feature}`), ...SHARED];
 
 const config: LinguiConfig = {
   sourceLocale: "en",
@@ -11,15 +14,15 @@ const config: LinguiConfig = {
     {
       path: "<rootDir>/src/locales/{locale}",
       include: ["<rootDir>/src"],
-      exclude: OWN_MESSAGES.flatMap((feature) => [
-        `<rootDir>/src/features/${feature}/!(manifest).{ts,tsx}`,
-        `<rootDir>/src/features/${feature}/*/**/*.{ts,tsx}`,
+      exclude: OWN_MESSAGES.flatMap((folder) => [
+        `<rootDir>/src/${folder}/!(manifest).{ts,tsx}`,
+        `<rootDir>/src/${folder}/*/**/*.{ts,tsx}`,
       ]),
     },
-    ...OWN_MESSAGES.map((feature) => ({
-      path: `<rootDir>/src/features/${feature}/locales/{locale}`,
-      include: [`<rootDir>/src/features/${feature}`],
-      exclude: [`<rootDir>/src/features/${feature}/manifest.ts`],
+    ...OWN_MESSAGES.map((folder) => ({
+      path: `<rootDir>/src/${folder}/locales/{locale}`,
+      include: [`<rootDir>/src/${folder}`],
+      exclude: [`<rootDir>/src/${folder}/manifest.ts`],
     })),
   ],
   format: formatter({ lineNumbers: false }),

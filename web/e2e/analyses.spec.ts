@@ -140,7 +140,7 @@ test("what is missing or refused is told at its field", async ({ page }) => {
   await page.getByRole("button", { name: "Add a condition: Event of curve 1" }).click();
   await expect(page.getByText("Choose a property.")).toBeVisible();
   await page.goto(address("trend", { ...ORDERS, series: [{ select: { event: "Nothing" }, measure: "events" }] }));
-  await expect(page.getByRole("main").getByRole("alert")).toHaveText("No event has this name.");
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText("Curve 1: No event has this name.");
   await expect(page.getByRole("combobox", { name: "Event of curve 1" })).toHaveAttribute("aria-invalid", "true");
   await expectAccessible(page);
 });

@@ -1,9 +1,13 @@
 import type { components } from "./schema";
 
-type Problem = components["schemas"]["Problem"];
+/** Why the server did not do what was asked. */
+export type Problem = components["schemas"]["Problem"];
 
 /** The code of a failure for which no answer arrived at all. */
 export const UNREACHABLE = "unreachable";
+
+/** The code of a failure of the interface itself. */
+export const UNEXPECTED = "unexpected";
 
 /** An answer of the server that is not a success, or the absence of an answer (status 0). */
 export class ApiFailure extends Error {
@@ -24,6 +28,20 @@ export class ApiFailure extends Error {
     this.hint = problem.hint ?? undefined;
     this.field = problem.field ?? undefined;
   }
+}
+
+/** Reads any failure as a refusal. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ApiFailure) {
+    const { code, message, hint, field } = error;
+    return { code, message, hint: hint ?? null, field: field ?? null };
+  }
+  return { code: UNEXPECTED, message: String(error) };
+}
+
+/** Names the field of a form that is at fault: the first part of what the server names. */
+export function faultField(error: unknown): string | undefined {
+  return problemOf(error).field?.split(".")[0];
 }
 
 /** Says whether `error` is an answer of the server with this HTTP status. */
@@ -51,12 +69,12 @@ export async function unwrap<Body>(call: Promise<Answer<Body>>): Promise<Body> {
     throw new ApiFailure(0, { code: UNREACHABLE, message: "the server cannot be reached" });
   });
   if (!answer.response.ok) {
-    throw new ApiFailure(answer.response.status, problemOf(answer.error));
+    throw new ApiFailure(answer.response.status, believed(answer.error));
   }
   return answer.data as Body;
 }
 
 /** A proxy in between may answer with a page of its own: only what looks like a problem is believed. */
-function problemOf(body: unknown): Partial<Problem> {
+function believed(body: unknown): Partial<Problem> {
   return typeof body === "object" && body !== null ? (body as Partial<Problem>) : {};
 }

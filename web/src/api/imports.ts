@@ -10,8 +10,6 @@ export type ImportState = Schemas["ImportState"];
 export type ImportProgress = Schemas["ImportProgress"];
 /** What an import did, or would do when it ran dry. */
 export type ImportReport = Schemas["ImportReport"];
-/** A refusal in the server's words. */
-export type Problem = Schemas["Problem"];
 /** A title in both languages. */
 export type Title = Schemas["Title"];
 

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Kbd } from "@mantine/core";
 import { useOs } from "@mantine/hooks";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { IconSearch } from "../ui/icons";
+import { entryAt } from "./lit-entry";
 import { manifests } from "./manifests";
 import { MemberMenu } from "./member-menu";
 import classes from "./navigation.module.css";
@@ -12,6 +13,7 @@ export function Navigation({ onSearch }: { onSearch(): void }) {
   const { i18n, t } = useLingui();
   const os = useOs();
   const entries = manifests.flatMap((manifest) => manifest.navigation);
+  const lit = useLocation({ select: ({ pathname }) => entryAt(pathname, entries)?.to });
   return (
     <>
       <button type="button" className={classes.search} onClick={onSearch}>
@@ -29,8 +31,8 @@ export function Navigation({ onSearch }: { onSearch(): void }) {
             key={to}
             to={to}
             className={classes.entry}
-            // Every address begins with that of the start page: it is open at its own alone.
-            activeOptions={{ exact: to === "/", includeSearch: false }}
+            // The entry that is lit is so for the pages below it too; the others at their own address alone.
+            activeOptions={{ exact: to !== lit, includeSearch: false }}
           >
             <Icon size={18} stroke={1.7} />
             {i18n._(label)}

@@ -49,14 +49,18 @@ async function activate(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
-/** Fetches a page together with the messages that it alone needs; from then on these follow the language too. */
-export async function withMessages<Page>(catalogue: MessageCatalogue, page: Promise<Page>): Promise<Page> {
-  if (!catalogues.includes(catalogue)) {
-    catalogues.push(catalogue);
-  }
+/** Fetches a page together with the messages that not all need; from then on these follow the language too. */
+export async function withMessages<Page>(
+  needed: MessageCatalogue | readonly MessageCatalogue[],
+  page: Promise<Page>,
+): Promise<Page> {
+  const wanted: readonly MessageCatalogue[] = [needed].flat();
+  catalogues.push(...wanted.filter((catalogue) => !catalogues.includes(catalogue)));
   const language = LANGUAGES.find((each) => each === i18n.locale) ?? "en";
-  const [{ messages }, fetched] = await Promise.all([catalogue[language](), page]);
-  i18n.load(language, messages);
+  const [fetched, ...parts] = await Promise.all([page, ...wanted.map((catalogue) => catalogue[language]())]);
+  for (const { messages } of parts) {
+    i18n.load(language, messages);
+  }
   return fetched;
 }
 

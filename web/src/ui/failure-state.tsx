@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { ApiFailure, isFailure, UNREACHABLE } from "../api/failure";
 import { EmptyState } from "./empty-state";
 import { IconAlertTriangle, IconLock } from "./icons";
+import { RefusalWords } from "./refusal-words";
 
 interface FailureStateProps {
   error: unknown;
@@ -41,30 +42,7 @@ export function FailureState({ error, onRetry }: FailureStateProps) {
 }
 
 function FailureDetail({ error, unreachable }: { error: unknown; unreachable: boolean }) {
-  if (unreachable) {
-    return (
-      <p>
-        <Trans>Check your connection. Nothing was lost.</Trans>
-      </p>
-    );
-  }
-  if (!(error instanceof ApiFailure)) {
-    return (
-      <p>
-        <Trans>Something unexpected happened in the interface.</Trans>
-      </p>
-    );
-  }
-  // The server speaks English; the code is what to quote when asking for help.
-  const words = error.hint ? `${error.message} (${error.hint})` : error.message;
   return (
-    <>
-      <p>
-        <Trans>The server reports a problem. If it lasts, pass this on to whoever runs Boussole:</Trans>
-      </p>
-      <p lang="en">
-        <code>{error.code}</code> · <bdi>{words}</bdi>
-      </p>
-    </>
+    <p>{unreachable ? <Trans>Check your connection. Nothing was lost.</Trans> : <RefusalWords error={error} />}</p>
   );
 }

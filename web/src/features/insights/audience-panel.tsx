@@ -10,6 +10,7 @@ import { EmptyState } from "../../ui/empty-state";
 import { FailureState } from "../../ui/failure-state";
 import { IconUsers } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
+import { RefusalWords } from "../../ui/refusal-words";
 import classes from "./answer/answer.module.css";
 import { AUDIENCE_COLUMNS, audienceSheet } from "./answer/audience";
 import { ColumnName } from "./answer/column-name";
@@ -20,8 +21,7 @@ import { faultsOf } from "./model/faults";
 import type { AudienceQuestion } from "./model/question";
 import panel from "./people-panel.module.css";
 import page from "./question-page.module.css";
-import { RefusalWords } from "./refusal-words";
-import { refusedBy } from "./refusals";
+import { isRefusal } from "./refusal";
 
 interface AudiencePanelProps {
   question: AudienceQuestion;
@@ -39,16 +39,16 @@ export default function AudiencePanel({ question, whole, notice }: AudiencePanel
   const complete = !whole || Object.keys(faultsOf(question)).length === 0;
   const list = useInfiniteQuery(audienceQuery(complete ? asked : undefined));
   const { data, error, isFetching, isPlaceholderData, refetch } = list;
-  const refused = refusedBy(error);
+  const refused = isRefusal(error);
   const first = data?.pages[0];
   return (
     <div className={classes.panel}>
       <div className={classes.progress} data-running={isFetching || undefined} />
       {notice}
       {!data && isFetching ? <ListSkeleton /> : null}
-      {error && refused ? (
+      {refused ? (
         <p className={page.notice} data-fault role="alert">
-          <RefusalWords refused={refused} />
+          <RefusalWords error={error} />
         </p>
       ) : null}
       {error && !refused ? <FailureState error={error} onRetry={() => void refetch()} /> : null}

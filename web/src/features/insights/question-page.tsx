@@ -8,6 +8,7 @@ import { usePageTitle } from "../../lib/page-title";
 import { FailureState } from "../../ui/failure-state";
 import { IconChevronDown } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
+import { RefusalWords } from "../../ui/refusal-words";
 import { QuestionAnswer } from "./answer/question-answer";
 import { FaultsContext } from "./faults";
 import { KIND_WORDS } from "./kinds";
@@ -19,8 +20,7 @@ import type { Question } from "./model/question";
 import { NothingYet } from "./nothing-yet";
 import { QuestionHead } from "./question-head";
 import classes from "./question-page.module.css";
-import { RefusalWords } from "./refusal-words";
-import { refusedBy } from "./refusals";
+import { isRefusal } from "./refusal";
 import { useQuestion } from "./use-question";
 import { VocabularyContext } from "./vocabulary";
 
@@ -114,10 +114,8 @@ function useFaults(draft: Question, error: unknown): ReadonlyMap<string, ReactNo
       field,
       i18n._(words),
     ]);
-    const refused = refusedBy(error);
-    const told: [string, ReactNode][] = refused?.field
-      ? [[refused.field, <RefusalWords key="refused" refused={refused} />]]
-      : [];
+    const field = isRefusal(error) ? error.field : undefined;
+    const told: [string, ReactNode][] = field ? [[field, <RefusalWords key="refused" error={error} atField />]] : [];
     return new Map([...told, ...missing]);
   }, [draft, error, i18n]);
 }

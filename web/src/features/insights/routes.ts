@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, notFound } from "@tanstack/react-router";
 import { savedQuestionsQuery, vocabularyQuery } from "../../api/insights";
+import { eventMessages } from "../../lib/events/catalogue";
 import { type MessageCatalogue, withMessages } from "../../lib/language";
 import { memberRoute } from "../../lib/parent-routes";
 import { parseKind } from "./model/kind";
@@ -32,5 +33,8 @@ export const questionRoute = createRoute({
     void context.queryClient.prefetchQuery(vocabularyQuery);
     void context.queryClient.prefetchQuery(savedQuestionsQuery);
   },
-  component: lazyRouteComponent(() => withMessages(messages, import("./question-page")), "QuestionPage"),
+  component: lazyRouteComponent(
+    () => withMessages([messages, eventMessages], import("./question-page")),
+    "QuestionPage",
+  ),
 });

@@ -4,8 +4,7 @@ import "@mantine/core/styles/Overlay.layer.css";
 import "@mantine/core/styles/ModalBase.layer.css";
 import "@mantine/core/styles/Modal.layer.css";
 import type { FormEvent, ReactNode } from "react";
-import { RefusalWords } from "./refusal-words";
-import { refusedBy } from "./refusals";
+import { RefusalWords } from "../../ui/refusal-words";
 import classes from "./save-dialog.module.css";
 
 const NAME_LENGTH_MAX = 120;
@@ -23,12 +22,7 @@ interface SaveDialogProps {
 /** Asks for the name of a saved question. */
 export default function SaveDialog({ title, action, name, error, pending, onSave, onClose }: SaveDialogProps) {
   const { t } = useLingui();
-  const refused = refusedBy(error);
-  const fault = refused ? (
-    <RefusalWords refused={refused} />
-  ) : error ? (
-    t`This could not be saved. Try again.`
-  ) : undefined;
+  const fault = error ? <RefusalWords error={error} /> : undefined;
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     onSave(String(new FormData(event.currentTarget).get("name") ?? ""));

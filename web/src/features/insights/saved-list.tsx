@@ -8,11 +8,10 @@ import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
 import { FailureState } from "../../ui/failure-state";
 import { IconChartLine, IconDots, IconPencil, IconTrash } from "../../ui/icons";
+import { RefusalWords } from "../../ui/refusal-words";
 import { UndoNotice } from "../../ui/undo-notice";
 import { KIND_WORDS } from "./kinds";
 import { parseKind } from "./model/kind";
-import { RefusalWords } from "./refusal-words";
-import { refusedBy } from "./refusals";
 import { savedAddress } from "./saved";
 import classes from "./start-page.module.css";
 import { useChangeSaved, useDeleteSaved, useMaySave, useSaveQuestion } from "./use-saved";
@@ -24,7 +23,7 @@ const NAME_LENGTH_MAX = 120;
 export function SavedList() {
   const { data: saved, error, refetch } = useQuery(savedQuestionsQuery);
   const maySave = useMaySave();
-  const { removed, refused, remove, restore, dismiss } = useRemoval();
+  const { removed, failure, remove, restore, dismiss } = useRemoval();
   const [renaming, setRenaming] = useState<SavedQuestion | undefined>();
   const name = oneLine(removed?.name ?? "", NAME_LENGTH_MAX);
   return (
@@ -33,9 +32,9 @@ export function SavedList() {
         <Trans>Saved analyses</Trans>
       </h2>
       {!saved && error ? <FailureState error={error} onRetry={() => void refetch()} /> : null}
-      {refused ? (
+      {failure ? (
         <p className={classes.quiet} role="alert">
-          <RefusalWords refused={refused} />
+          <RefusalWords error={failure} />
         </p>
       ) : null}
       {saved?.length === 0 ? (
@@ -76,7 +75,7 @@ function useRemoval() {
   }
   return {
     removed,
-    refused: refusedBy(deletion.error ?? create.error),
+    failure: deletion.error ?? create.error,
     remove: (saved: SavedQuestion) => deletion.mutate(saved, { onSuccess: setRemoved }),
     restore,
     dismiss: () => setRemoved(undefined),

@@ -2,10 +2,10 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import type { Schemas } from "../../api/client";
+import { faultField } from "../../api/failure";
 import { IconCircleCheck } from "../../ui/icons";
+import { RefusalWords } from "../../ui/refusal-words";
 import classes from "./account-page.module.css";
-import { RefusalWords } from "./refusal-words";
-import { refusedBy } from "./refusals";
 import { useChangePassword, useRename } from "./use-changes";
 
 const NAME_LENGTH_MAX = 100;
@@ -14,7 +14,7 @@ const NAME_LENGTH_MAX = 100;
 export function NameForm({ name }: { name: string }) {
   const { t } = useLingui();
   const rename = useRename();
-  const isAtField = rename.error && refusedBy(rename.error).field === "name";
+  const isAtField = rename.error && faultField(rename.error) === "name";
   const words = rename.error ? <RefusalWords error={rename.error} /> : undefined;
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -44,7 +44,7 @@ export function NameForm({ name }: { name: string }) {
 export function PasswordForm({ account }: { account: Schemas["Account"] }) {
   const { t } = useLingui();
   const change = useChangePassword();
-  const field = change.error ? refusedBy(change.error).field : undefined;
+  const field = change.error ? faultField(change.error) : undefined;
   const words = change.error ? <RefusalWords error={change.error} /> : undefined;
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

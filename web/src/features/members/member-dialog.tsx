@@ -2,10 +2,10 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Modal, Radio, TextInput } from "@mantine/core";
 import "./styles";
 import { type FormEvent, useState } from "react";
+import { faultField } from "../../api/failure";
 import type { Membership, Role, Scope, SignInLink } from "../../api/members";
+import { RefusalWords } from "../../ui/refusal-words";
 import classes from "./dialog.module.css";
-import { RefusalWords } from "./refusal-words";
-import { refusedBy } from "./refusals";
 import { ROLE_MEANINGS, ROLE_NAMES, ROLES } from "./roles";
 import { ScopeField } from "./scope-field";
 import { limitsOf } from "./scopes";
@@ -31,7 +31,7 @@ export function MemberDialog({ member, onClose, onAdded }: MemberDialogProps) {
   const [limits, setLimits] = useState(limitsOf(member?.scope ?? "all"));
   const scope: Scope = isLimited ? { limited: limits } : "all";
   const { save, error, isPending } = useSave(member, { role, scope }, onClose, onAdded);
-  const field = error ? refusedBy(error).field : undefined;
+  const field = error ? faultField(error) : undefined;
   const atField = (name: string) => (error && field === name ? <RefusalWords error={error} /> : undefined);
   return (
     <Modal

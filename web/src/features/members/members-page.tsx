@@ -9,13 +9,13 @@ import { oneLine } from "../../lib/text";
 import { FailureState } from "../../ui/failure-state";
 import { IconPlus } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
+import { RefusalWords } from "../../ui/refusal-words";
 import { SettingsTabs } from "../../ui/settings-tabs";
 import { UndoNotice } from "../../ui/undo-notice";
 import { LinkDialog } from "./link-dialog";
 import { MemberDialog } from "./member-dialog";
 import { MemberList } from "./member-list";
 import classes from "./members-page.module.css";
-import { RefusalWords } from "./refusal-words";
 import { useAddMember, useLinkMember, useRemoveMember } from "./use-changes";
 
 const NAME_LENGTH_MAX = 80;

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { peopleQuery, personQuery, timelineQuery } from "../../api/people";
+import { eventMessages } from "../../lib/events/catalogue";
 import { type MessageCatalogue, withMessages } from "../../lib/language";
 import { memberRoute } from "../../lib/parent-routes";
 import { parseCustomerSearch, parseListSearch, peopleFilter } from "./search";
@@ -27,5 +28,8 @@ export const customerRoute = createRoute({
     void context.queryClient.prefetchQuery(personQuery(params.personId));
     void context.queryClient.prefetchInfiniteQuery(timelineQuery(params.personId, deps.event));
   },
-  component: lazyRouteComponent(() => withMessages(messages, import("./customer-page")), "CustomerPage"),
+  component: lazyRouteComponent(
+    () => withMessages([messages, eventMessages], import("./customer-page")),
+    "CustomerPage",
+  ),
 });

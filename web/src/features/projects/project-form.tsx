@@ -2,18 +2,17 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId } from "react";
+import { faultField } from "../../api/failure";
 import { changeProject, type ProjectSettings, projectQuery, type Tax } from "../../api/project";
 import { sessionQuery } from "../../api/session";
-import { oneLine } from "../../lib/text";
 import { IconCircleCheck } from "../../ui/icons";
+import { RefusalWords } from "../../ui/refusal-words";
 import classes from "./project-page.module.css";
-import { refusedBy } from "./refusals";
 
 const TITLE_LENGTH_MAX = 100;
 const CURRENCY_LENGTH = 3;
 const ACTIVE_DAYS_MIN = 7;
 const ACTIVE_DAYS_MAX = 1826;
-const SERVER_WORDS_LENGTH_MAX = 300;
 
 /** What the project says of itself, to be read by all and changed by owners. */
 export function ProjectForm({ project }: { project: ProjectSettings }) {
@@ -21,10 +20,10 @@ export function ProjectForm({ project }: { project: ProjectSettings }) {
   const { data: session } = useQuery({ ...sessionQuery, enabled: false });
   const isOwner = session?.member.role === "owner";
   const change = useChange();
-  const refused = change.error ? refusedBy(change.error) : undefined;
-  const words = refused ? <Words refused={refused} /> : undefined;
-  const atField = (name: string) => (refused?.field === name ? words : undefined);
-  const isElsewhere = refused && !["title", "timezone", "currency", "tax", "active_days"].includes(refused.field ?? "");
+  const field = faultField(change.error);
+  const words = change.error ? <RefusalWords error={change.error} /> : undefined;
+  const atField = (name: string) => (field === name ? words : undefined);
+  const isElsewhere = words && !["title", "timezone", "currency", "tax", "active_days"].includes(field ?? "");
   return (
     <form className={classes.form} onSubmit={(event) => change.mutate(read(event))} noValidate>
       <TextInput
@@ -120,12 +119,6 @@ export function ProjectForm({ project }: { project: ProjectSettings }) {
       )}
     </form>
   );
-}
-
-function Words({ refused }: { refused: ReturnType<typeof refusedBy> }) {
-  const { i18n } = useLingui();
-  const { words, server } = refused;
-  return words ? i18n._(words) : <span lang="en">{oneLine(server, SERVER_WORDS_LENGTH_MAX)}</span>;
 }
 
 /** A field with names to choose from, and free entry. */

@@ -5,7 +5,7 @@ import type { Source } from "../../api/sources";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
 import { IconChevronRight, IconKey } from "../../ui/icons";
-import { RefusalWords } from "./refusal-words";
+import { RefusalWords } from "../../ui/refusal-words";
 import { NewKeyDialog, RevokeDialog } from "./secret-key-dialogs";
 import classes from "./source-card.module.css";
 import { useCreateSecretKey } from "./use-changes";

@@ -4,11 +4,11 @@ import "@mantine/core/styles/Overlay.layer.css";
 import "@mantine/core/styles/ModalBase.layer.css";
 import "@mantine/core/styles/Modal.layer.css";
 import type { FormEvent } from "react";
+import { faultField } from "../../api/failure";
 import type { Channel, Source } from "../../api/sources";
+import { RefusalWords } from "../../ui/refusal-words";
 import { CHANNEL_NAMES, CHANNELS } from "./channels";
 import classes from "./dialog.module.css";
-import { RefusalWords } from "./refusal-words";
-import { refusedBy } from "./refusals";
 import { useChangeSource, useCreateSource } from "./use-changes";
 
 const NAME_LENGTH_MAX = 80;
@@ -23,7 +23,7 @@ interface SourceDialogProps {
 export function SourceDialog({ source, onClose }: SourceDialogProps) {
   const { i18n, t } = useLingui();
   const { save, error, isPending } = useSave(source, onClose);
-  const field = error ? refusedBy(error).field : undefined;
+  const field = error ? faultField(error) : undefined;
   const atField = (name: string) => (error && field === name ? <RefusalWords error={error} /> : undefined);
   const elsewhere = error && field !== "name" && field !== "channel";
   return (

@@ -4,14 +4,11 @@ import "@mantine/core/styles/Overlay.layer.css";
 import "@mantine/core/styles/ModalBase.layer.css";
 import "@mantine/core/styles/Modal.layer.css";
 import { type FormEvent, useState } from "react";
-import { ApiFailure, isFailure } from "../../api/failure";
 import type { TodayFigure } from "../../api/today";
-import { oneLine } from "../../lib/text";
+import { RefusalWords } from "../../ui/refusal-words";
 import classes from "./target-dialog.module.css";
 import { useTeller } from "./teller";
 import { useChangeTarget } from "./use-targets";
-
-const TEXT_LENGTH_MAX = 300;
 
 interface TargetDialogProps {
   figure: TodayFigure;
@@ -98,16 +95,4 @@ function TargetLabel({ unit, currency }: { unit: TodayFigure["unit"]; currency: 
     default:
       return <Trans>Target</Trans>;
   }
-}
-
-/** Why a target was not kept, in the reader's words where there are any. */
-function RefusalWords({ error }: { error: unknown }) {
-  if (isFailure(error, 403)) {
-    return <Trans>A contributor or an owner of the project can set targets.</Trans>;
-  }
-  if (!(error instanceof ApiFailure) || error.status === 0) {
-    return <Trans>The server cannot be reached. Nothing was changed.</Trans>;
-  }
-  const words = error.hint ? `${error.message} (${error.hint})` : error.message;
-  return <span lang="en">{oneLine(words, TEXT_LENGTH_MAX)}</span>;
 }

@@ -1,10 +1,11 @@
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
+import { problemOf } from "../../api/failure";
 import type { Preview, Template, Upload } from "../../api/uploads";
 import classes from "./check-step.module.css";
 import { CommonOptions } from "./common-options";
 import { PreviewResult } from "./preview-result";
-import { ProblemBox, problemOf } from "./problem-words";
+import { ProblemBox } from "./problem-box";
 import { Step } from "./step";
 import { TableCheck } from "./table-check";
 import { TemplateDownload } from "./template-download";

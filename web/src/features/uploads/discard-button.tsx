@@ -1,7 +1,8 @@
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { ProblemBox, problemOf } from "./problem-words";
+import { problemOf } from "../../api/failure";
+import { ProblemBox } from "./problem-box";
 import { useDiscardUpload } from "./use-changes";
 
 /** Gives up a new import: its files are deleted at once, not only after a day. */

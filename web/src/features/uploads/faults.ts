@@ -1,4 +1,4 @@
-import type { Problem } from "../../api/imports";
+import type { Problem } from "../../api/failure";
 import type { TemplateTable } from "../../api/uploads";
 
 /** How a file is read can be corrected where one of these is the fault. */

@@ -1,15 +1,16 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { CloseButton, VisuallyHidden } from "@mantine/core";
 import { useRef } from "react";
+import { problemOf } from "../../api/failure";
 import type { Upload, UploadFile } from "../../api/uploads";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
 import { IconFile } from "../../ui/icons";
 import { ProgressBar } from "../../ui/progress-bar";
+import { ProblemWords } from "../../ui/refusal-words";
 import { CsvSample } from "./csv-sample";
 import { DropZone } from "./drop-zone";
 import classes from "./files-step.module.css";
-import { ProblemWords, problemOf } from "./problem-words";
 import { shapeWords } from "./shapes";
 import { Step } from "./step";
 import { useRemoveFile } from "./use-changes";

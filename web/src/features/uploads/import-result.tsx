@@ -4,7 +4,7 @@ import { useFormats } from "../../lib/formats";
 import { ImportCounts } from "./import-counts";
 import classes from "./import-page.module.css";
 import { ImportProgressBar } from "./import-progress";
-import { ProblemBox } from "./problem-words";
+import { ProblemBox } from "./problem-box";
 import { RejectsLink } from "./reject-reasons";
 import { ReportView } from "./report-view";
 

@@ -1,4 +1,3 @@
-import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { type Reason, reasonOf } from "../../lib/reasons";
 
@@ -46,49 +45,4 @@ const REASONS: Record<string, Reason> = {
 /** Returns the words for a cause for which a row was not imported; `undefined` for one that is not known. */
 export function rejectReason(code: string): Reason | undefined {
   return Object.hasOwn(REASONS, code) ? REASONS[code] : reasonOf(code);
-}
-
-/** The server's refusals of files, templates and imports, in the reader's words. */
-const REFUSALS: Record<string, MessageDescriptor> = {
-  unknown_upload: msg`These files are no longer kept: add them again.`,
-  unknown_import: msg`This import does not exist.`,
-  too_large: msg`A file may have at most 2 GB: pack it with gzip, or cut it in two.`,
-  too_many_files: msg`At most 50 files can be imported at once.`,
-  invalid_file_name: msg`The name of the file holds a character that is not allowed: rename it.`,
-  import_not_running: msg`This import does not run in this server: it is over, or it was begun at the command line.`,
-  import_running: msg`This import is still running: stop it first.`,
-  import_undone: msg`This import was undone already.`,
-  import_undoing: msg`This import is being undone already.`,
-  ambiguous_dates: msg`Day and month cannot be told apart: choose how dates are written.`,
-  ambiguous_numbers: msg`A comma may stand before a fraction or after thousands: choose how numbers are written.`,
-  unknown_recipe_column: msg`A column that is needed was not found: choose the one that holds it.`,
-  invalid_recipe: msg`The template says something that it may not.`,
-  unsupported_format: msg`Files of this kind are not read: save it as .xlsx or CSV.`,
-  too_many_imports: msg`Other imports are running already: wait until one of them ends.`,
-  too_many_uploads: msg`Too many files wait to be imported: import or discard some first.`,
-  upload_in_use: msg`These files are being imported: wait until that ends.`,
-  dry_run_running: msg`A dry run is running already: stop it first.`,
-  incomplete_file: msg`The file did not arrive whole: send it again.`,
-  internal: msg`The import failed inside the server: its log says why.`,
-  stopping: msg`The server is stopping: try again in a moment.`,
-  empty_file: msg`There is nothing in it.`,
-  protected_file: msg`The workbook is protected by a password: save it without one.`,
-  truncated_file: msg`The file breaks off before its end: copy or download it again.`,
-  damaged_file: msg`The file is damaged: copy or download it again.`,
-  file_too_large: msg`The workbook is too large: save its sheet as CSV.`,
-  record_too_long: msg`A row is longer than 8 MB: look for a quote that is never closed.`,
-  unclear_encoding: msg`The letters are written in two ways: choose the encoding.`,
-  no_file: msg`This file is no longer among the files above.`,
-  no_sheet: msg`The workbook has no sheet of this name.`,
-  ambiguous_file: msg`The same file is there twice, packed and not: remove one of them.`,
-  ambiguous_column: msg`The file has two columns of this name: rename one of them.`,
-  unknown_recipe: msg`There is no template of this name.`,
-  unknown_timezone: msg`This time zone is not known.`,
-  unreachable: msg`The server cannot be reached. Nothing was changed.`,
-  forbidden: msg`Only a contributor or an owner of the project can import.`,
-};
-
-/** Returns the words for the server's code of a refusal; `undefined` for one that is not known. */
-export function refusalWords(code: string): MessageDescriptor | undefined {
-  return Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
 }

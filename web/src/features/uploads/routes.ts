@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { importQuery, importsQuery } from "../../api/imports";
+import { eventMessages } from "../../lib/events/catalogue";
 import { type MessageCatalogue, withMessages } from "../../lib/language";
 import { memberRoute } from "../../lib/parent-routes";
 import { parseImportId, parseUploadSearch } from "./search";
@@ -19,7 +20,10 @@ export const newImportRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: "imports/new",
   validateSearch: parseUploadSearch,
-  component: lazyRouteComponent(() => withMessages(messages, import("./new-import-page")), "NewImportPage"),
+  component: lazyRouteComponent(
+    () => withMessages([messages, eventMessages], import("./new-import-page")),
+    "NewImportPage",
+  ),
 });
 
 /** One import: how far it is, or what it did. */
@@ -33,5 +37,5 @@ export const importRoute = createRoute({
       void context.queryClient.prefetchQuery(importQuery(id));
     }
   },
-  component: lazyRouteComponent(() => withMessages(messages, import("./import-page")), "ImportPage"),
+  component: lazyRouteComponent(() => withMessages([messages, eventMessages], import("./import-page")), "ImportPage"),
 });

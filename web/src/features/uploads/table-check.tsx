@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
-import type { Problem } from "../../api/imports";
+import type { Problem } from "../../api/failure";
 import type { PreviewTable, Template, Upload } from "../../api/uploads";
 import { oneLine } from "../../lib/text";
 import { IconAlertTriangle, IconCheck, IconChevronRight } from "../../ui/icons";

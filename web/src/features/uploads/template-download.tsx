@@ -1,9 +1,10 @@
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { problemOf } from "../../api/failure";
 import { type Template, writeTemplate } from "../../api/uploads";
 import { IconDownload } from "../../ui/icons";
-import { ProblemBox, problemOf } from "./problem-words";
+import { ProblemBox } from "./problem-box";
 
 const FILE_NAME = "template.toml";
 

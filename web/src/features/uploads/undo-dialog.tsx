@@ -3,8 +3,9 @@ import { Button, Modal } from "@mantine/core";
 import "@mantine/core/styles/Overlay.layer.css";
 import "@mantine/core/styles/ModalBase.layer.css";
 import "@mantine/core/styles/Modal.layer.css";
+import { problemOf } from "../../api/failure";
 import type { Import } from "../../api/imports";
-import { ProblemBox, problemOf } from "./problem-words";
+import { ProblemBox } from "./problem-box";
 import classes from "./undo-dialog.module.css";
 import { useUndoImport } from "./use-changes";
 

@@ -1,5 +1,6 @@
 import { msg, plural } from "@lingui/core/macro";
 import { type Catalogue, type EventKind, known, type Telling } from "./model";
+import { toldValue } from "./values";
 
 const DAY_MS = 86_400_000;
 
@@ -11,7 +12,7 @@ export const deliveries: Catalogue = {
     family: "delivery",
     label: msg`Return asked for`,
     tell: (telling) => ({
-      details: [...orderOf(telling), ...known(telling.read.text("reason"))],
+      details: [...orderOf(telling), ...known(toldValue(telling, "reason"))],
       quote: telling.read.quote("text", "comment"),
       trouble: true,
     }),

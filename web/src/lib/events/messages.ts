@@ -1,5 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { type Catalogue, type EventKind, known } from "./model";
+import { toldValue } from "./values";
 
 /** Messages between the company and its customers. */
 export const messages: Catalogue = {
@@ -17,9 +18,12 @@ function message(label: EventKind["label"], trouble = false): EventKind {
   return {
     family: "message",
     label,
-    tell: ({ read }) => ({
-      details: known(read.text("email_subject", "subject", "campaign_name", "campaign", "channel"), read.text("topic")),
-      quote: read.quote("text", "body"),
+    tell: (telling) => ({
+      details: known(
+        telling.read.text("email_subject", "subject", "campaign_name", "campaign") ?? toldValue(telling, "channel"),
+        toldValue(telling, "topic"),
+      ),
+      quote: telling.read.quote("text", "body"),
       trouble,
     }),
   };

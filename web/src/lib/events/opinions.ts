@@ -1,5 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { type Catalogue, type EventKind, known, type Telling, type Told } from "./model";
+import { toldValue } from "./values";
 
 const STARS_MAX = 5;
 const TROUBLE_STARS_MAX = 2;
@@ -14,7 +15,11 @@ export const opinions: Catalogue = {
   "Complaint Opened": {
     family: "opinion",
     label: msg`Complaint made`,
-    tell: ({ read }) => ({ details: known(read.text("subject", "reason")), quote: comment({ read }), trouble: true }),
+    tell: (telling) => ({
+      details: known(telling.read.text("subject") ?? toldValue(telling, "reason")),
+      quote: comment(telling),
+      trouble: true,
+    }),
   },
 };
 

@@ -1,5 +1,6 @@
 import { msg, plural } from "@lingui/core/macro";
 import { type Catalogue, type EventKind, known, type Telling } from "./model";
+import { toldValue } from "./values";
 
 /** Orders, from the cart to the refund. */
 export const orders: Catalogue = {
@@ -30,7 +31,7 @@ export const orders: Catalogue = {
   "Payment Info Entered": {
     family: "order",
     label: msg`Means of payment given`,
-    tell: (telling) => ({ details: [...known(telling.read.text("payment_method")), ...cartDetails(telling)] }),
+    tell: (telling) => ({ details: [...known(toldValue(telling, "payment_method")), ...cartDetails(telling)] }),
   },
   "Coupon Applied": {
     family: "order",
@@ -48,7 +49,7 @@ function orderEvent(label: EventKind["label"], withOrder: WithName, trouble = fa
     tell: (telling) => {
       const order = telling.read.id("order_number", "order_id");
       const title = order ? { title: telling.i18n._(withOrder(order)) } : {};
-      const why = known(telling.read.text("reason"));
+      const why = known(toldValue(telling, "reason"));
       return { ...title, details: [...cartDetails(telling), ...why, ...known(telling.read.text("store"))], trouble };
     },
   };

@@ -1,5 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { type Catalogue, type EventKind, known } from "./model";
+import { toldValue } from "./values";
 import { wait } from "./wait";
 
 /** Calls and conversations with the company's service. */
@@ -16,7 +17,7 @@ function contact(label: EventKind["label"], trouble = false): EventKind {
     family: "message",
     label,
     tell: (telling) => ({
-      details: known(telling.read.text("channel"), telling.read.text("topic", "subject"), wait(telling)),
+      details: known(toldValue(telling, "channel"), toldValue(telling, "topic", "subject"), wait(telling)),
       quote: telling.read.quote("text"),
       trouble,
     }),

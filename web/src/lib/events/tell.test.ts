@@ -1,8 +1,8 @@
 import { type I18n, setupI18n } from "@lingui/core";
 import { expect, test } from "vitest";
-import { messages as english } from "../../locales/en.po";
-import { messages as french } from "../../locales/fr.po";
 import { makeFormats } from "../formats";
+import { messages as english } from "./locales/en.po";
+import { messages as french } from "./locales/fr.po";
 import { familyOf, tellEvent } from "./tell";
 
 const en = setupI18n({ locale: "en", messages: { en: english } });
@@ -127,7 +127,7 @@ test.each([
     "Call Abandoned",
     { channel: "phone", wait_seconds: 190 },
     "Call given up | phone | waited 3 mins | !",
-    "Appel abandonné | phone | attente_: 3_min | !",
+    "Appel abandonné | téléphone | attente_: 3_min | !",
   ],
   [
     "Store Visited",
@@ -157,14 +157,40 @@ test.each([
   [
     "Cost Recorded",
     { amount: 1400, currency: "EUR", channel: "email", campaign: "retour-au-sentier" },
-    "Cost recorded | €1,400.00 | email | retour-au-sentier",
-    "Coût enregistré | 1_400,00_€ | email | retour-au-sentier",
+    "Cost recorded | €1,400.00 | e-mail | retour-au-sentier",
+    "Coût enregistré | 1_400,00_€ | e-mail | retour-au-sentier",
   ],
   [
     "Visit Counted",
     { consent: "refused", channel: "web" },
-    "Visit counted, consent refused | web",
-    "Visite comptée, consentement refusé | web",
+    "Visit counted, consent refused | website",
+    "Visite comptée, consentement refusé | site web",
+  ],
+  [
+    "Payment Info Entered",
+    { payment_method: "instalments", value: 12 },
+    "Means of payment given | in instalments | R$12.00",
+    "Moyen de paiement saisi | en plusieurs fois | 12,00_R$",
+  ],
+  [
+    "Conversation Opened",
+    { channel: "chat", topic: "where_is_my_order" },
+    "Conversation opened | chat | where is my order?",
+    "Conversation ouverte | chat | où est ma commande_?",
+  ],
+  // What nobody has words for is quoted when a program wrote it; what people wrote stays as it is.
+  [
+    "Return Requested",
+    { reason: "too_blue" },
+    "Return asked for | “too_blue” | !",
+    "Retour demandé | «_too_blue_» | !",
+  ],
+  ["Call Answered", { topic: "Facture" }, "Call answered | Facture", "Appel pris | Facture"],
+  [
+    "Order Cancelled",
+    { reason: "constructor" },
+    "Order cancelled | constructor | !",
+    "Commande annulée | constructor | !",
   ],
   ["Products Searched", { query: "tente" }, "Search on the site: tente", "Recherche sur le site_: tente"],
 ])("%s %j", (event, properties, inEnglish, inFrench) => {

@@ -9,11 +9,11 @@ import { jsonText } from "../../../lib/text";
 import { CodeBlock } from "../../../ui/code-block";
 import { FailureState } from "../../../ui/failure-state";
 import { ListSkeleton } from "../../../ui/list-skeleton";
+import { RefusalWords } from "../../../ui/refusal-words";
 import { readQuestion } from "../model/parse";
 import type { Question } from "../model/question";
 import page from "../question-page.module.css";
-import { RefusalWords } from "../refusal-words";
-import { refusedBy } from "../refusals";
+import { isRefusal } from "../refusal";
 import classes from "./answer.module.css";
 import { AnswerPanel } from "./answer-panel";
 import { findWho, type Told } from "./sheet";
@@ -50,14 +50,14 @@ export function QuestionAnswer({ query, vocabulary, notice, onWholeHistory }: Qu
     () => data && asked && tell(data.answer, asked, vocabulary, teller),
     [data, asked, vocabulary, teller],
   );
-  const refused = refusedBy(error);
+  const refused = isRefusal(error);
   return (
     <div className={classes.panel}>
       <div className={classes.progress} data-running={isFetching || undefined} />
       {!data && isFetching ? <Waiting /> : null}
-      {error && refused ? (
+      {refused ? (
         <p className={page.notice} data-fault role="alert">
-          <RefusalWords refused={refused} />
+          <RefusalWords error={error} />
         </p>
       ) : null}
       {error && !refused ? <FailureState error={error} onRetry={() => void refetch()} /> : null}

@@ -1,6 +1,7 @@
 import { setupI18n } from "@lingui/core";
 import { expect, test } from "vitest";
 import type { Answer, Meta } from "../../../api/answers";
+import { messages as events } from "../../../lib/events/locales/fr.po";
 import { makeFormats } from "../../../lib/formats";
 import { messages as everywhere } from "../../../locales/fr.po";
 import { messages as insights } from "../locales/fr.po";
@@ -17,7 +18,7 @@ const META: Meta = {
   warnings: [],
 };
 const VOCABULARY = { events: [], traits: [], events_read: 0, complete: true };
-const i18n = setupI18n({ locale: "fr", messages: { fr: { ...everywhere, ...insights } } });
+const i18n = setupI18n({ locale: "fr", messages: { fr: { ...everywhere, ...events, ...insights } } });
 const teller = { i18n, formats: makeFormats("fr-FR", "Europe/Paris", "EUR") };
 
 function told(answer: Answer, question: Question) {

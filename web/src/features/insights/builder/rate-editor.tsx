@@ -73,11 +73,7 @@ export function RateEditor({ question, onChange }: RateEditorProps) {
       {RATES_WITH_WINDOW.includes(rate) ? (
         <>
           <p className={classes.word}>
-            {isOfActivity ? (
-              <Trans>Active means: in the last</Trans>
-            ) : (
-              <Trans>Within</Trans>
-            )}
+            {isOfActivity ? <Trans>Active means: in the last</Trans> : <Trans>Within</Trans>}
           </p>
           <DurationField
             label={t`Length of time`}
