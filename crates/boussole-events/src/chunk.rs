@@ -14,9 +14,10 @@ pub(crate) const EVENT: usize = 5;
 const SESSION: usize = 6;
 pub(crate) const PROPS: usize = 7;
 
-/// Returns the positions, in the schema of rows, of a chunk's columns.
-pub(crate) fn columns() -> Vec<usize> {
-    vec![
+/// Returns the positions, in the schema of rows, of a chunk's columns. The properties are the last: the other columns
+/// stay in their places without them.
+pub(crate) fn columns(with_props: bool) -> Vec<usize> {
+    let mut columns = vec![
         column::PERSON_KEY,
         column::IDENTITY_KEY,
         column::TIME_MS,
@@ -24,8 +25,9 @@ pub(crate) fn columns() -> Vec<usize> {
         column::SOURCE,
         column::EVENT,
         column::SESSION,
-        column::PROPS,
-    ]
+    ];
+    columns.extend(with_props.then_some(column::PROPS));
+    columns
 }
 
 /// Which rows a scan returns; all of them by default.
@@ -39,6 +41,8 @@ pub struct ScanRequest {
     pub events: Option<Vec<String>>,
     /// Only events of these people.
     pub people: Option<Vec<u64>>,
+    /// Leaves the properties unread, which are most of what a file holds: [`Chunk::props`] may not be asked for then.
+    pub without_props: bool,
 }
 
 /// Rows in the order (person, time, seq).
@@ -94,6 +98,9 @@ impl Chunk {
     }
 
     /// Returns the properties of a row: the text of a JSON object, numbers exactly as they were sent.
+    ///
+    /// # Panics
+    /// Panics when the scan was asked to leave them unread.
     #[must_use]
     pub fn props(&self, row: usize) -> &str {
         self.text(PROPS).value(row)

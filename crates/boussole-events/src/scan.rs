@@ -30,6 +30,8 @@ pub struct Scan {
 /// Which rows a scan returns.
 #[derive(Clone)]
 struct RowFilter {
+    /// Whether the properties are read: for who asked, or to tell what is within the scope.
+    with_props: bool,
     from_ms: i64,
     to_ms: i64,
     events: Option<Arc<HashSet<String>>>,
@@ -60,6 +62,7 @@ impl Scan {
             Arc::new(people)
         });
         let filter = RowFilter {
+            with_props: !request.without_props || scope.is_limited(),
             from_ms: request.from_ms.unwrap_or(i64::MIN),
             to_ms: request.to_ms.unwrap_or(i64::MAX),
             events: request.events.as_ref().map(|names| Arc::new(names.iter().cloned().collect())),
@@ -161,7 +164,7 @@ fn open(view: &View, filter: &RowFilter) -> Result<Vec<Cursor>, StoreError> {
     let mut moved_rows = Vec::new();
     let deletes = view.deletes();
     for part in parts {
-        let columns = deletes.columns_of(&part.meta, &columns());
+        let columns = deletes.columns_of(&part.meta, &columns(filter.with_props));
         let moved: Vec<u64> = view.identity.moved_since(part.meta.identity_version);
         let moved: Vec<u64> =
             moved.into_iter().filter(|key| (part.meta.person_min..=part.meta.person_max).contains(key)).collect();
@@ -170,7 +173,7 @@ fn open(view: &View, filter: &RowFilter) -> Result<Vec<Cursor>, StoreError> {
         }
         cursors.push(part_cursor(part, columns, moved, filter.clone(), batch_rows)?);
     }
-    let tail = deletes.keep(&view.sorted_tail()?)?.project(&columns())?;
+    let tail = deletes.keep(&view.sorted_tail()?)?.project(&columns(filter.with_props))?;
     for rows in [sorted(&moved_rows)?, filter.keep(&tail, &[])?] {
         if let Some(last_person) = rows.column(PERSON).as_primitive::<UInt64Type>().values().last() {
             let decoded = Decoded { last_person: *last_person, rows };
@@ -219,7 +222,7 @@ impl RowFilter {
         let people = rows.column(PERSON).as_primitive::<UInt64Type>().values();
         let times = rows.column(TIME).as_primitive::<Int64Type>().values();
         let events = rows.column(EVENT).as_dictionary::<UInt32Type>();
-        let props = rows.column(PROPS).as_string::<i32>();
+        let scoped = self.scope.is_limited().then(|| rows.column(PROPS).as_string::<i32>());
         let names = events.values().as_string::<i32>();
         let wanted: Vec<bool> = names
             .iter()
@@ -231,7 +234,7 @@ impl RowFilter {
                 && wanted[keys[row] as usize]
                 && self.people.as_ref().is_none_or(|set| set.binary_search(&people[row]).is_ok())
                 && (moved.is_empty() || moved.binary_search(&people[row]).is_err())
-                && self.scope.allows(props.value(row))
+                && scoped.is_none_or(|props| self.scope.allows(props.value(row)))
         };
         let mask: BooleanArray = (0..rows.num_rows()).map(|row| Some(keep(row))).collect();
         if mask.true_count() == rows.num_rows() {

@@ -18,10 +18,15 @@ impl ScopeFilter {
         Self { limits: scope.limits().into_iter().map(|(name, values)| (name, values.clone())).collect() }
     }
 
+    /// Tells whether some events may not be seen.
+    pub(crate) fn is_limited(&self) -> bool {
+        !self.limits.is_empty()
+    }
+
     /// Tells whether an event with these properties may be seen. One without the property may not: what cannot be placed
     /// in a store belongs to those who see all stores.
     pub(crate) fn allows(&self, props: &str) -> bool {
-        if self.limits.is_empty() {
+        if !self.is_limited() {
             return true;
         }
         let Ok(props) = serde_json::from_str::<HashMap<&str, &RawValue>>(props) else { return false };

@@ -101,7 +101,7 @@ pub(crate) fn sort<'a>(
 /// Puts batches of the same columns into one in the order (person, time, seq).
 pub(crate) fn sorted(batches: &[RecordBatch]) -> Result<RecordBatch, StoreError> {
     let Some(first) = batches.first() else {
-        return Ok(RecordBatch::new_empty(Arc::new(schema().project(&columns())?)));
+        return Ok(RecordBatch::new_empty(Arc::new(schema().project(&columns(true))?)));
     };
     let rows = concat_batches(&first.schema(), batches)?;
     let column = |name: &str| rows.column_by_name(name).expect("every read of rows has what they are sorted by");

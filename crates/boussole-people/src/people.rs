@@ -145,7 +145,7 @@ impl People {
 /// Counts the events of a person by name. Blocks on the disk.
 fn event_names(ctx: &Ctx, snapshot: &Snapshot, key: u64) -> Result<Vec<(String, u64)>, PeopleError> {
     let mut counts: HashMap<String, u64> = HashMap::new();
-    let request = ScanRequest { people: Some(vec![key]), ..ScanRequest::default() };
+    let request = ScanRequest { people: Some(vec![key]), without_props: true, ..ScanRequest::default() };
     for chunk in snapshot.scan(ctx, &request) {
         let chunk = chunk?;
         let names = chunk.event_names();

@@ -322,7 +322,7 @@ impl<'a> Asked<'a> {
             return Ok(true);
         }
         let (ctx, snapshot) = (self.ctx.clone(), self.snapshot.clone());
-        let request = ScanRequest { people: Some(vec![person]), ..ScanRequest::default() };
+        let request = ScanRequest { people: Some(vec![person]), without_props: true, ..ScanRequest::default() };
         blocking(move || Ok(snapshot.scan(&ctx, &request).next().transpose()?.is_some())).await
     }
 

@@ -124,7 +124,7 @@ struct SeenValues {
 impl Seen {
     fn read(ctx: &Ctx, snapshot: &Snapshot) -> Result<Self, QueryError> {
         let mut seen = Self::default();
-        let everything = ScanRequest { from_ms: None, to_ms: None, events: None, people: None };
+        let everything = ScanRequest::default();
         for chunk in snapshot.scan(ctx, &everything) {
             if seen.n_read >= EVENTS_READ_MAX {
                 return Ok(seen);

@@ -1,7 +1,9 @@
 //! A store in a temporary folder, and what it answers as text.
 
 use boussole_core::{Ctx, FixedClock, ProjectId};
-use boussole_events::{Batch, EventStore, Identifier, IdentifierKind, Incoming, Origin, Receipt, ScanRequest};
+use boussole_events::{
+    Batch, Chunk, EventStore, Identifier, IdentifierKind, Incoming, Origin, Receipt, ScanRequest, Snapshot,
+};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -43,9 +45,23 @@ impl Shelf {
         self.store.seal(&self.ctx).await.expect("sealed");
     }
 
-    /// Returns each row of a scan as (person, time, event, properties).
+    /// Returns each row of a scan as (person, time, event, properties). The same scan finds the same rows when it leaves the
+    /// properties unread.
     pub(crate) fn scan(&self, request: &ScanRequest) -> Vec<(u64, i64, String, String)> {
         let snapshot = self.store.snapshot(&self.ctx).expect("a snapshot");
+        let rows = self.rows(&snapshot, request, |chunk, row| chunk.props(row).to_owned());
+        let bare = ScanRequest { without_props: true, ..request.clone() };
+        let found = self.rows(&snapshot, &bare, |_, _| String::new());
+        assert!(rows.iter().map(|row| (row.0, row.1, &row.2)).eq(found.iter().map(|row| (row.0, row.1, &row.2))));
+        rows
+    }
+
+    fn rows(
+        &self,
+        snapshot: &Snapshot,
+        request: &ScanRequest,
+        props: impl Fn(&Chunk, usize) -> String,
+    ) -> Vec<(u64, i64, String, String)> {
         let mut rows = Vec::new();
         for chunk in snapshot.scan(&self.ctx, request) {
             let chunk = chunk.expect("a chunk");
@@ -53,7 +69,7 @@ impl Shelf {
             for (person, range) in chunk.people() {
                 for row in range {
                     let name = names[chunk.event_codes()[row] as usize].to_owned();
-                    rows.push((person, chunk.times_ms()[row], name, chunk.props(row).to_owned()));
+                    rows.push((person, chunk.times_ms()[row], name, props(&chunk, row)));
                 }
             }
         }

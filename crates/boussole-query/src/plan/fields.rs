@@ -55,6 +55,11 @@ impl Fields {
         self.paths.len()
     }
 
+    /// Tells whether no property is wanted: then none needs to be read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
     /// Returns the properties that the question names and that are not among the `seen`, by slot.
     pub(crate) fn missing<'a>(&'a self, seen: &'a [bool]) -> impl Iterator<Item = &'a PropertyPath> {
         let slots = self.paths.iter().zip(&self.is_named).zip(seen);

@@ -59,8 +59,8 @@ pub(crate) fn page(ctx: &Ctx, snapshot: &Snapshot, plan: &PagePlan, people: &[u6
         let request = ScanRequest {
             from_ms: Some(range.from_ms),
             to_ms: Some(range.to_ms),
-            events: None,
             people: Some(shown.to_vec()),
+            ..ScanRequest::default()
         };
         let targets: Vec<_> = plan.targets.iter().collect();
         let (fields, filter) = (&plan.fields, plan.filter.as_ref());

@@ -79,7 +79,8 @@ impl Pass<'_> {
     pub(crate) fn run(&self, visitor: &mut impl Visitor) -> Result<Counted, QueryError> {
         assert!(self.targets.len() <= u64::BITS as usize, "a set of targets is the bits of a number");
         let mut counted = Counted { seen: vec![false; self.fields.len()], ..Counted::default() };
-        for chunk in self.snapshot.scan(self.ctx, &self.request) {
+        let request = ScanRequest { without_props: self.fields.is_empty(), ..self.request.clone() };
+        for chunk in self.snapshot.scan(self.ctx, &request) {
             self.chunk(&chunk?, visitor, &mut counted)?;
         }
         Ok(counted)
@@ -102,7 +103,9 @@ impl Pass<'_> {
                 if targets == 0 {
                     continue;
                 }
-                self.read(chunk.props(row), &mut values, counted);
+                if !self.fields.is_empty() {
+                    self.read(chunk.props(row), &mut values, counted);
+                }
                 if self.filter.is_none_or(|filter| holds(filter, &values)) {
                     let selected = self.selected(targets, &values);
                     if selected.0 != 0 {

@@ -46,7 +46,7 @@ impl<'p> Gate<'p> {
                 from_ms: Some(window.from_ms),
                 to_ms: Some(window.to_ms),
                 events: plan.events(),
-                people: None,
+                ..ScanRequest::default()
             };
             let pass =
                 Pass { ctx, snapshot, request, fields: &plan.fields, filter: None, targets: &targets, gate: None };

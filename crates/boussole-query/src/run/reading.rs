@@ -53,7 +53,7 @@ impl<'p> Reading<'p> {
             from_ms: Some(range.from_ms),
             to_ms: Some(range.to_ms),
             events: self.events.clone(),
-            people: None,
+            ..ScanRequest::default()
         };
         let pass = Pass {
             ctx: self.ctx,

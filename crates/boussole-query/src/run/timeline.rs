@@ -49,6 +49,7 @@ pub(crate) fn timeline(ctx: &Ctx, snapshot: &Snapshot, plan: &TimelinePlan) -> R
             to_ms: Some(range.to_ms.min(before_ms)),
             events: plan.events.clone(),
             people: Some(vec![plan.person]),
+            ..ScanRequest::default()
         };
         for chunk in snapshot.scan(ctx, &request) {
             page.take(&chunk?);
