@@ -21,10 +21,10 @@ const RECIPE: &str = "xtask/src/prove/large/visits.toml";
 /// The store in the working folder.
 const STORE: &str = "long-history";
 
-/// Every fifth event is of the one person; the others take turns.
+/// Every fifth event is of the one person; the others take turns, and are no multiple of five, or some would have no turn.
 const N_EVENTS: u64 = 250_000;
 const N_EVENTS_OF_ONE: u64 = 50_000;
-const N_OTHERS: u64 = 20_000;
+const N_OTHERS: u64 = 19_999;
 
 /// Every so many events of a person one is an order.
 const EVENTS_AN_ORDER: u64 = 10;
