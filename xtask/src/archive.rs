@@ -2,7 +2,7 @@
 
 use std::env::consts::ARCH;
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use flate2::Compression;
@@ -24,11 +24,30 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
     Ok(build::everything(workspace, Profile::Release) && step("archive", || pack(workspace)).is_some())
 }
 
+/// The archive of a version.
+pub(crate) struct Archive {
+    /// Of what version the binary in it is.
+    pub(crate) version: String,
+    /// The folder in it that holds everything.
+    pub(crate) name: String,
+    /// Where it lies once it was built.
+    pub(crate) path: PathBuf,
+}
+
+impl Archive {
+    /// Says what the archive of this checkout is called, whether it was built or not.
+    pub(crate) fn of(workspace: &Workspace) -> Result<Self> {
+        let mut packages = workspace.metadata()?.packages.into_iter();
+        let version =
+            packages.find(|package| package.name == "boussole").context("there is no crate boussole")?.version;
+        let name = format!("boussole-{version}-{ARCH}");
+        let path = workspace.output(&format!("{name}.tar.gz"));
+        Ok(Self { version, name, path })
+    }
+}
+
 fn pack(workspace: &Workspace) -> Result<()> {
-    let packages = workspace.metadata()?.packages;
-    let package = packages.iter().find(|package| package.name == "boussole").context("there is no crate boussole")?;
-    let name = format!("boussole-{}-{ARCH}", package.version);
-    let path = workspace.output(&format!("{name}.tar.gz"));
+    let Archive { name, path, .. } = Archive::of(workspace)?;
     fs::create_dir_all(workspace.output("."))?;
     let binary = workspace.binary(Profile::Release)?;
     let others = workspace.output(NOTICES);
@@ -56,7 +75,6 @@ fn write(file: File, name: &str, files: &[(impl AsRef<Path>, &str)]) -> Result<(
 mod tests {
     use expect_test::expect;
     use flate2::read::GzDecoder;
-    use tar::Archive;
 
     use super::*;
 
@@ -67,7 +85,7 @@ mod tests {
         fs::write(&source, "text").unwrap();
         write(File::create(&packed).unwrap(), "boussole-1.2.3", &[(&source, "README.md")]).unwrap();
 
-        let mut archive = Archive::new(GzDecoder::new(File::open(&packed).unwrap()));
+        let mut archive = tar::Archive::new(GzDecoder::new(File::open(&packed).unwrap()));
         let mut found = String::new();
         for entry in archive.entries().unwrap() {
             let entry = entry.unwrap();

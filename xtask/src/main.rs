@@ -1,19 +1,23 @@
-//! The tasks of this repository: `cargo xtask build | demo | test | tidy | ci | shots | prove`.
+//! The tasks of this repository: `cargo xtask build | demo | test | tidy | ci | shots | prove | bench`.
 #![expect(clippy::print_stdout, reason = "a command line tool answers on standard output")]
 #![expect(clippy::print_stderr, reason = "and explains its failures on standard error")]
 
 mod archive;
+mod bench;
 mod build;
 mod cache;
 mod ci;
 mod demo;
+mod memory;
 mod notices;
 mod postgres;
 mod programs;
 mod prove;
 mod runners;
 mod server;
+mod session;
 mod shots;
+mod spent;
 mod stamp;
 mod step;
 mod tidy;
@@ -22,7 +26,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::workspace::{Profile, Workspace};
 
@@ -71,6 +75,24 @@ enum Task {
         #[arg(long, value_enum, default_value_t = Profile::Release)]
         profile: Profile,
     },
+    /// Measures Boussole beside what people would take instead, on this machine: same events, same questions
+    Bench {
+        /// What is measured
+        #[arg(value_enum)]
+        subject: bench::Subject,
+        /// How many events: 1000000, 10000000 or 100000000
+        #[arg(long, default_value_t = 1_000_000)]
+        events: u64,
+        /// How often a question is asked after the first time
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=100))]
+        runs: u32,
+        /// Beside whom
+        #[arg(long, value_enum, value_delimiter = ',', default_values_t = bench::Peer::value_variants().to_vec())]
+        peers: Vec<bench::Peer>,
+        /// The profile of the binary that is measured
+        #[arg(long, value_enum, default_value_t = Profile::Release)]
+        profile: Profile,
+    },
 }
 
 fn main() -> ExitCode {
@@ -86,6 +108,9 @@ fn main() -> ExitCode {
         Task::Ci => ci::ci(&workspace),
         Task::Shots { views } => shots::run(&workspace, &views),
         Task::Prove { area, profile } => prove::run(workspace, area, profile),
+        Task::Bench { subject: bench::Subject::Insights, events, runs, peers, profile } => {
+            bench::run(workspace, profile, events, runs, &peers)
+        }
     });
     match done {
         Ok(true) => ExitCode::SUCCESS,

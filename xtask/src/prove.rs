@@ -1,13 +1,15 @@
 //! Figures that are known beforehand, asked of a built binary: every promise is a case that passes or fails.
 
+mod archive;
 mod case;
 mod duckdb;
 mod foundation;
 mod invoices;
-mod lab;
+pub(crate) mod lab;
+mod large;
 mod plants;
-mod python;
-mod reference;
+pub(crate) mod python;
+pub(crate) mod reference;
 mod split;
 mod text;
 mod today;
@@ -28,6 +30,10 @@ pub(crate) enum Area {
     Foundation,
     /// The full demo company: the size of everything that is planted in it
     Demo,
+    /// Ten million events and a history of fifty thousand: memory and time; a quarter of an hour
+    Large,
+    /// The archive of a release, which is built first, where no tool and no variable is
+    Archive,
 }
 
 impl Area {
@@ -35,13 +41,21 @@ impl Area {
         match self {
             Self::Foundation => "foundation",
             Self::Demo => "demo",
+            Self::Large => "large",
+            Self::Archive => "archive",
         }
     }
 }
 
 /// Builds the binary, runs the cases of an area and prints them as a table; returns whether all passed.
 pub(crate) fn run(workspace: Workspace, area: Area, profile: Profile) -> Result<bool> {
-    ensure!(build::binary(&workspace, profile), "the binary does not build");
+    let built = match area {
+        Area::Archive => crate::archive::build(&workspace)?,
+        _ => build::binary(&workspace, profile),
+    };
+    ensure!(built, "what is asked does not build");
+    // What is packed is a release, whatever is said of others.
+    let profile = if matches!(area, Area::Archive) { Profile::Release } else { profile };
     let lab = Lab::open(workspace, area.name(), profile)?;
     let mut table = Table::start();
     match area {
@@ -53,6 +67,8 @@ pub(crate) fn run(workspace: Workspace, area: Area, profile: Profile) -> Result<
             today::run(&lab, &mut table)?;
         }
         Area::Demo => plants::run(&lab, &mut table)?,
+        Area::Large => large::run(&lab, &mut table)?,
+        Area::Archive => archive::run(&lab, &mut table)?,
     }
     let all_passed = table.finish();
     if all_passed {

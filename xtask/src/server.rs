@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use crate::memory;
 use crate::workspace::{Profile, Workspace};
 
 /// How long the company may take until it is complete: the full one takes a minute on a machine that does nothing else.
@@ -83,11 +84,19 @@ impl Server {
         &self.announced.sign_in_link
     }
 
+    /// Where it answers: `http://`, a host and a port.
+    pub(crate) fn address(&self) -> &str {
+        &self.announced.address
+    }
+
     /// Returns how much memory the server holds, in kB.
     pub(crate) fn memory_kb(&self) -> Result<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("a process has a size")?;
-        line.trim().trim_end_matches(" kB").parse().context("a size is a number")
+        memory::held_kb(self.child.id())
+    }
+
+    /// Returns the most memory that the server held since it began, in kB.
+    pub(crate) fn memory_kb_max(&self) -> Result<u64> {
+        memory::peak_kb(self.child.id())
     }
 
     /// Tells a command where the server is.

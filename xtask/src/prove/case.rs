@@ -11,6 +11,13 @@ pub(crate) struct Got {
     pub(crate) n: u64,
 }
 
+impl Got {
+    /// Whether something is so, with the number that says it.
+    pub(crate) fn yes_or_no(is_so: bool, n: u64) -> Self {
+        Self { value: if is_so { "yes" } else { "no" }.to_owned(), n }
+    }
+}
+
 /// The table that is being printed.
 pub(crate) struct Table {
     n_passed: u64,
@@ -40,6 +47,11 @@ impl Table {
             println!("    {error:#}");
         }
         *(if passed { &mut self.n_passed } else { &mut self.n_failed }) += 1;
+    }
+
+    /// Prints what no case expects and a reader wants to know.
+    pub(crate) fn note(&self, text: &str) {
+        println!("    {text}");
     }
 
     /// Prints the closing line; returns whether every case passed, and there was one.

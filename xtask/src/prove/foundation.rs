@@ -24,6 +24,7 @@ const CUT: &str = "cut-in-two";
 pub(super) fn run(lab: &Lab, table: &mut Table) -> Result<()> {
     let data = lab.data(DATA);
     ensure!(data.is_dir(), "the test data has no folder {DATA}");
+    sources(lab, table);
     lab.import(WHOLE, RECIPE, &data).context("the first import")?;
     totals(lab, table, WHOLE);
     table.case("second import: events added", "0", || accepted(&lab.import(WHOLE, RECIPE, &data)?));
@@ -48,6 +49,25 @@ fn lake(lab: &Lab, table: &mut Table) {
     table.case("lake read by DuckDB: failed tests", "0", || {
         lab.failed_tests("package(boussole-lake) + (package(boussole) & test(lake::))")
     });
+}
+
+/// The product knows no data set: what is particular to one is in its recipe.
+fn sources(lab: &Lab, table: &mut Table) {
+    table.case("data sets named in the sources of crates: lines", "0", || {
+        // The star of a path of Git stands for slashes too.
+        let (names, sources) = ("olist|online.retail", "crates/*/src/*");
+        let n_files = lines_of(lab, &["ls-files", "--", sources])?;
+        ensure!(n_files > 0, "there are no sources to look through");
+        Ok(Got { value: lines_of(lab, &["grep", "-iE", names, "--", sources])?.to_string(), n: n_files })
+    });
+}
+
+/// Counts the lines that Git prints.
+fn lines_of(lab: &Lab, arguments: &[&str]) -> Result<u64> {
+    let output = lab.workspace().command("git").args(["-c", "safe.directory=*"]).args(arguments).output()?;
+    // It says by 1 that it looked and found nothing.
+    ensure!(matches!(output.status.code(), Some(0 | 1)), "git: {}", String::from_utf8_lossy(&output.stderr).trim());
+    Ok(output.stdout.iter().filter(|byte| **byte == b'\n').count() as u64)
 }
 
 /// What is acknowledged outlives the process and the power.

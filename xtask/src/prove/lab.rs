@@ -2,20 +2,28 @@
 
 use std::env;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio, id};
+use std::process::{Child, Command, Stdio, id};
+use std::sync::mpsc::sync_channel;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use super::case::Got;
+use crate::memory;
 use crate::runners::nextest::run_selected;
 use crate::server::Server;
 use crate::workspace::{Profile, Workspace, successful};
 
 /// The variable that says where the test data lies; it is not part of the repository.
 const DATA_VARIABLE: &str = "BOUSSOLE_TEST_DATA";
+
+/// The longest that an import may take that is watched, and how often its memory is looked at.
+const IMPORT_MAX: Duration = Duration::from_secs(3_600);
+const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// Everything that a case needs to run the binary as a user would.
 pub(crate) struct Lab {
@@ -50,6 +58,11 @@ impl Lab {
         Ok(Self { workspace, binary, data, folder })
     }
 
+    /// The checkout.
+    pub(crate) fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
     /// The working folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
@@ -72,9 +85,18 @@ impl Lab {
 
     /// Imports a file or folder into the store of that name and returns the report.
     pub(crate) fn import(&self, store: &str, recipe: &str, path: &Path) -> Result<Value> {
-        let mut command = self.boussole(store);
-        command.arg("import").arg(path).args(["--recipe", recipe, "--format", "json"]);
-        answer(&mut command, "")
+        answer(&mut self.import_command(store, recipe, path), "")
+    }
+
+    /// The same for an import that takes minutes: says where it is, and returns the most memory that it held, in kB.
+    pub(crate) fn import_watched(&self, store: &str, recipe: &str, path: &Path) -> Result<(Value, u64)> {
+        let mut child = self.import_command(store, recipe, path).stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+        let (report, peak_kb) = watched(&mut child).inspect_err(|_| {
+            // It may have ended meanwhile: what went wrong before is worth more than that.
+            let _ = child.kill();
+            let _ = child.wait();
+        })?;
+        Ok((serde_json::from_slice(&report).context("the report is not JSON")?, peak_kb))
     }
 
     /// Asks for one figure of the store of that name: the only value of the only series of a trend.
@@ -123,6 +145,12 @@ impl Lab {
         Ok(Got { value: counts.n_failed.to_string(), n })
     }
 
+    fn import_command(&self, store: &str, recipe: &str, path: &Path) -> Command {
+        let mut command = self.boussole(store);
+        command.arg("import").arg(path).args(["--recipe", recipe, "--format", "json"]);
+        command
+    }
+
     fn boussole(&self, store: &str) -> Command {
         let mut command = Command::new(&self.binary);
         command.arg("--data").arg(self.folder.join(store)).current_dir(&self.folder);
@@ -139,6 +167,34 @@ fn answer(command: &mut Command, input: &str) -> Result<Value> {
     let output = successful(child.wait_with_output()?)?;
     written.context("the question could not be given")?;
     serde_json::from_slice(&output).context("the answer is not JSON")
+}
+
+/// Waits for an import, and returns what it printed and the most memory that it held, in kB.
+fn watched(child: &mut Child) -> Result<(Vec<u8>, u64)> {
+    let mut stdout = child.stdout.take().context("the import has no output")?;
+    let (sender, printed) = sync_channel(1);
+    thread::spawn(move || {
+        let mut text = Vec::new();
+        // Nobody listens any more when the import took too long.
+        let _ = sender.send(stdout.read_to_end(&mut text).map(|_| text));
+    });
+    let (start, mut peak_kb, mut n_minutes_said) = (Instant::now(), 0, 0);
+    while start.elapsed() < IMPORT_MAX {
+        let ended = printed.recv_timeout(LOOK_EVERY);
+        // When it has just ended it has no size any more.
+        peak_kb = memory::peak_kb(child.id()).unwrap_or(peak_kb);
+        if let Ok(text) = ended {
+            let status = child.wait()?;
+            ensure!(status.success(), "the import: {status}");
+            return Ok((text?, peak_kb));
+        }
+        let n_minutes = start.elapsed().as_secs() / 60;
+        if n_minutes > n_minutes_said {
+            println!("    the import runs for {n_minutes} min and held {} MB at most", peak_kb / 1_024);
+            n_minutes_said = n_minutes;
+        }
+    }
+    bail!("the import took more than {} min", IMPORT_MAX.as_secs() / 60)
 }
 
 fn read(answer: &Value, figure: Figure) -> Result<Got> {

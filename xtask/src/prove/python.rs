@@ -14,13 +14,13 @@ use crate::{cache, programs};
 const DIGEST: &str = "import hashlib, sys; print(hashlib.md5(sys.stdin.buffer.read()).hexdigest()[:8])";
 
 /// An interpreter with the packages of a lock file.
-pub(super) struct Python {
+pub(crate) struct Python {
     interpreter: PathBuf,
 }
 
 impl Python {
     /// Finds the interpreter with the packages of `lock`, after installing them if need be.
-    pub(super) fn with_packages(lock: &str) -> Result<Self> {
+    pub(crate) fn with_packages(lock: &str) -> Result<Self> {
         programs::test_tools()?;
         let folder = cache::made("prove-python", lock, |folder| {
             run(Command::new("python3").args(["-m", "venv"]).arg(folder), "")?;
@@ -34,12 +34,12 @@ impl Python {
     }
 
     /// Runs a program with `input` on its standard input, and returns what it printed.
-    pub(super) fn run(&self, arguments: &[&str], input: &str) -> Result<String> {
+    pub(crate) fn run(&self, arguments: &[&str], input: &str) -> Result<String> {
         run(Command::new(&self.interpreter).args(arguments), input)
     }
 
     /// Returns the digest of a text.
-    pub(super) fn digest(&self, text: &str) -> Result<String> {
+    pub(crate) fn digest(&self, text: &str) -> Result<String> {
         Ok(self.run(&["-c", DIGEST], text)?.trim().to_owned())
     }
 }

@@ -1,9 +1,10 @@
-//! Eight questions about a million public events, to which ClickHouse, DuckDB and polars give the same answers.
+//! Eight questions about public events, to which ClickHouse, DuckDB and polars give the same answers.
 //!
 //! The expected figures are digests of those answers, written down beside the program that makes the events.
 
 mod dataset;
 mod questions;
+mod size;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
@@ -13,7 +14,9 @@ use super::foundation::accepted;
 use super::lab::Lab;
 use super::python::Python;
 use super::text::{self, ToText};
-use dataset::Dataset;
+pub(crate) use dataset::{Dataset, program};
+pub(crate) use questions::timeline;
+pub(crate) use size::{MILLION, SIZES, Size, TEN_MILLIONS};
 
 /// The store in the working folder.
 const STORE: &str = "reference";
@@ -21,63 +24,104 @@ const STORE: &str = "reference";
 /// What the files become, from the root of the checkout.
 const RECIPE: &str = "xtask/src/prove/reference/events.toml";
 
-/// The most pages of an audience: ten times as many as all customers fill.
-const PAGES_MAX: usize = 1_000;
+/// The most pages of an audience: ten times as many as ten million events fill.
+const PAGES_MAX: usize = 100;
+
+/// Asks a question, by whatever way.
+pub(crate) type Ask<'a> = &'a mut dyn FnMut(&Value) -> Result<Value>;
+
+/// How the text of an answer is found whose digest is known.
+enum Reading {
+    /// The answer has all of it.
+    Whole(ToText),
+    /// It is how many people the pages of the answer have, and the sum of their ids.
+    Pages,
+}
+
+/// One of the first seven questions.
+pub(crate) struct Question {
+    pub(crate) name: &'static str,
+    pub(crate) json: Value,
+    reading: Reading,
+}
+
+/// The first seven questions, in their order.
+pub(crate) fn seven() -> [Question; 7] {
+    let whole = |name, json, text: ToText| Question { name, json, reading: Reading::Whole(text) };
+    [
+        whole("1: funnel", questions::funnel(), text::funnel),
+        whole("2: funnel by channel", questions::funnel_by_channel(), text::funnel),
+        whole("3: weekly retention", questions::retention(), text::retention),
+        whole("4: paths of sessions", questions::paths(), text::paths),
+        Question { name: "5: audience", json: questions::audience(None), reading: Reading::Pages },
+        whole("6: events and people by day and channel", questions::days(), text::days),
+        whole("7: weekly score", questions::score(), text::score),
+    ]
+}
+
+impl Question {
+    /// Asks it, and returns the digest of the answer.
+    pub(crate) fn digest(&self, python: &Python, ask: Ask) -> Result<Got> {
+        let answer = ask(&self.json)?;
+        let text = match self.reading {
+            Reading::Whole(to_text) => to_text(&answer)?,
+            Reading::Pages => audience(&answer, ask)?,
+        };
+        Ok(Got { value: python.digest(&text)?, n: text::n_scanned(&answer)? })
+    }
+}
 
 /// Runs every case.
 pub(super) fn run(lab: &Lab, table: &mut Table) -> Result<()> {
-    let dataset = Dataset::find().context("the reference events")?;
-    let recipe = lab.source(RECIPE);
-    let recipe = recipe.to_str().context("the checkout has a name that is no UTF-8")?;
-    table.case("reference: events imported", "1000000", || accepted(&lab.import(STORE, recipe, &dataset.by_time())?));
-    let python = &dataset.python;
-    let digests: [(&str, &str, Value, ToText); 6] = [
-        ("reference 1: funnel", "6674b872", questions::funnel(), text::funnel),
-        ("reference 2: funnel by channel", "e6bd7fdf", questions::funnel_by_channel(), text::funnel),
-        ("reference 3: weekly retention", "d93d7169", questions::retention(), text::retention),
-        ("reference 4: paths of sessions", "751b2d5a", questions::paths(), text::paths),
-        ("reference 6: events and people by day and channel", "6a3c6a58", questions::days(), text::days),
-        ("reference 7: weekly score", "430f6293", questions::score(), text::score),
-    ];
-    for (name, expected, question, text) in digests {
-        table.case(name, expected, || digest(python, &lab.ask(STORE, &question)?, text));
-    }
-    table.case("reference 5: audience", "755374b7", || audience(lab, python));
-    table.case("reference 8: events of 1,000 customers", "9823", || histories(lab, &dataset.customers()?));
+    let dataset = Dataset::find(MILLION).context("the reference events")?;
+    let recipe = recipe(lab)?;
+    table.case("reference: events imported", &MILLION.n_events.to_string(), || {
+        accepted(&lab.import(STORE, &recipe, &dataset.by_time())?)
+    });
+    let mut ask = |question: &Value| lab.ask(STORE, question);
+    cases(table, &dataset, MILLION, &mut ask);
+    table.case("reference 8: events of 1,000 customers", &MILLION.n_in_histories.to_string(), || {
+        let customers = dataset.customers()?;
+        let n = customers.iter().map(|customer| n_events_of(*customer, &mut ask)).sum::<Result<u64>>()?;
+        Ok(Got { value: n.to_string(), n: customers.len() as u64 })
+    });
     Ok(())
 }
 
-fn digest(python: &Python, answer: &Value, text: ToText) -> Result<Got> {
-    Ok(Got { value: python.digest(&text(answer)?)?, n: text::n_scanned(answer)? })
+/// The recipe of the events.
+pub(crate) fn recipe(lab: &Lab) -> Result<String> {
+    let recipe = lab.source(RECIPE).into_os_string().into_string();
+    recipe.ok().context("the checkout has a name that is no UTF-8")
 }
 
-/// Walks through all pages of the audience: how many customers, and the sum of their ids.
-fn audience(lab: &Lab, python: &Python) -> Result<Got> {
-    let (mut ids, mut n, mut cursor): (Vec<u64>, u64, Option<String>) = (Vec::new(), 0, None);
+/// Runs a case for each of the first seven questions.
+pub(super) fn cases(table: &mut Table, dataset: &Dataset, size: &Size, ask: Ask) {
+    for (question, expected) in seven().iter().zip(size.digests) {
+        table.case(&format!("reference {}", question.name), expected, || question.digest(&dataset.python, ask));
+    }
+}
+
+/// Walks through all pages of an audience, of which `first` is the first: how many customers, and the sum of their ids.
+fn audience(first: &Value, ask: Ask) -> Result<String> {
+    let mut ids: Vec<u64> = Vec::new();
+    let mut page = first.clone();
     for _ in 0..PAGES_MAX {
-        let answer = lab.ask(STORE, &questions::audience(cursor.as_deref()))?;
-        n = n.max(text::n_scanned(&answer)?);
-        for person in text::list(&answer, "people")? {
+        for person in text::list(&page, "people")? {
             ids.push(text::number(person, "trait:customer_id")?);
         }
-        cursor = answer.get("cursor").and_then(Value::as_str).map(str::to_owned);
-        if cursor.is_none() {
-            let count = text::number(&answer, "count")?;
+        let Some(cursor) = page.get("cursor").and_then(Value::as_str) else {
+            let count = text::number(&page, "count")?;
             ensure!(count == ids.len() as u64, "the answer counts {count} people, its pages have {}", ids.len());
-            let line = [count.to_string(), ids.iter().sum::<u64>().to_string()];
-            return Ok(Got { value: python.digest(&text::text(&[line]))?, n });
-        }
+            return Ok(text::text(&[[count.to_string(), ids.iter().sum::<u64>().to_string()]]));
+        };
+        page = ask(&questions::audience(Some(cursor)))?;
     }
     bail!("the audience has more than {PAGES_MAX} pages")
 }
 
-/// Counts the events of some customers, one question each.
-fn histories(lab: &Lab, customers: &[u64]) -> Result<Got> {
-    let mut n = 0;
-    for customer in customers {
-        let answer = lab.ask(STORE, &questions::timeline(*customer))?;
-        ensure!(answer.get("before").is_some_and(Value::is_null), "customer {customer} has more than one page");
-        n += text::list(&answer, "events")?.len() as u64;
-    }
-    Ok(Got { value: n.to_string(), n: customers.len() as u64 })
+/// Counts the events of a customer.
+pub(crate) fn n_events_of(customer: u64, ask: Ask) -> Result<u64> {
+    let answer = ask(&timeline(customer))?;
+    ensure!(answer.get("before").is_some_and(Value::is_null), "customer {customer} has more than one page");
+    Ok(text::list(&answer, "events")?.len() as u64)
 }

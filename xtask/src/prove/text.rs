@@ -6,10 +6,10 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 /// Turns an answer into the text whose digest is compared.
-pub(super) type ToText = fn(&Value) -> Result<String>;
+pub(crate) type ToText = fn(&Value) -> Result<String>;
 
 /// The answer of a funnel: people at each step, for each channel in alphabetical order where there are channels.
-pub(super) fn funnel(answer: &Value) -> Result<String> {
+pub(crate) fn funnel(answer: &Value) -> Result<String> {
     let mut lines = Vec::new();
     for group in list(answer, "groups")? {
         let steps = list(group, "steps")?.iter().map(|step| number(step, "people").map(|people| people.to_string()));
@@ -21,7 +21,7 @@ pub(super) fn funnel(answer: &Value) -> Result<String> {
 }
 
 /// The answer of a retention by weeks: week of the cohort, week of return, people, where there are any.
-pub(super) fn retention(answer: &Value) -> Result<String> {
+pub(crate) fn retention(answer: &Value) -> Result<String> {
     let mut lines = Vec::new();
     for (first, cohort) in list(answer, "cohorts")?.iter().enumerate() {
         for (later, people) in list(cohort, "returned")?.iter().enumerate() {
@@ -35,7 +35,7 @@ pub(super) fn retention(answer: &Value) -> Result<String> {
 }
 
 /// The answer of paths: the steps of each, and how many sessions went it.
-pub(super) fn paths(answer: &Value) -> Result<String> {
+pub(crate) fn paths(answer: &Value) -> Result<String> {
     let mut lines = Vec::new();
     for path in list(answer, "paths")? {
         let steps = list(path, "steps")?.iter().map(|step| step.as_str().map(str::to_owned));
@@ -48,7 +48,7 @@ pub(super) fn paths(answer: &Value) -> Result<String> {
 
 /// The answer of a trend by days and channels with the series `events` and `people`: a line for each day and channel
 /// with events.
-pub(super) fn days(answer: &Value) -> Result<String> {
+pub(crate) fn days(answer: &Value) -> Result<String> {
     let days = list(answer, "buckets")?;
     let mut cells: BTreeMap<(&str, &str), [u64; 2]> = BTreeMap::new();
     for series in list(answer, "series")? {
@@ -71,7 +71,7 @@ pub(super) fn days(answer: &Value) -> Result<String> {
 }
 
 /// The answer of a score by weeks: week, answers, points with at most three decimals, where there are answers.
-pub(super) fn score(answer: &Value) -> Result<String> {
+pub(crate) fn score(answer: &Value) -> Result<String> {
     let mut lines = Vec::new();
     let group = list(answer, "groups")?.first().context("the score has no group")?;
     for (week, value) in list(group, "values")?.iter().enumerate() {
@@ -85,7 +85,7 @@ pub(super) fn score(answer: &Value) -> Result<String> {
 }
 
 /// The first series of a trend: bucket, sum or count, in all buckets.
-pub(super) fn trend(answer: &Value) -> Result<String> {
+pub(crate) fn trend(answer: &Value) -> Result<String> {
     let series = list(answer, "series")?.first().context("the trend has no series")?;
     let cells = list(answer, "buckets")?.iter().zip(list(series, "values")?);
     let line = |(bucket, value): (&Value, &Value)| [shown(bucket), plain(&shown(value))];
@@ -93,7 +93,7 @@ pub(super) fn trend(answer: &Value) -> Result<String> {
 }
 
 /// The only group of a rate: bucket, numerator, denominator.
-pub(super) fn rate(answer: &Value) -> Result<String> {
+pub(crate) fn rate(answer: &Value) -> Result<String> {
     let group = list(answer, "groups")?.first().context("the rate has no group")?;
     let cells = list(answer, "buckets")?.iter().zip(list(group, "values")?);
     let line = |(bucket, value): (&Value, &Value)| {
@@ -103,7 +103,7 @@ pub(super) fn rate(answer: &Value) -> Result<String> {
 }
 
 /// The bins of a histogram: lower edge, events, people; last, how many events are above.
-pub(super) fn histogram(answer: &Value) -> Result<String> {
+pub(crate) fn histogram(answer: &Value) -> Result<String> {
     let mut lines = Vec::new();
     for bin in list(answer, "bins")? {
         let from = plain(&shown(bin.get("from").context("a bin has no lower edge")?));
@@ -118,7 +118,7 @@ fn shown(value: &Value) -> String {
 }
 
 /// A number without zeros at the end that say nothing: engines write sums with different numbers of decimals.
-pub(super) fn plain(number: &str) -> String {
+pub(crate) fn plain(number: &str) -> String {
     match number.contains('.') {
         true => number.trim_end_matches('0').trim_end_matches('.').to_owned(),
         false => number.to_owned(),
@@ -126,22 +126,22 @@ pub(super) fn plain(number: &str) -> String {
 }
 
 /// How many events an answer was computed from.
-pub(super) fn n_scanned(answer: &Value) -> Result<u64> {
+pub(crate) fn n_scanned(answer: &Value) -> Result<u64> {
     number(answer.get("meta").context("the answer has no meta")?, "events_scanned")
 }
 
 /// Joins cells to lines, each with an end.
-pub(super) fn text<L: AsRef<[String]>>(lines: &[L]) -> String {
+pub(crate) fn text<L: AsRef<[String]>>(lines: &[L]) -> String {
     lines.iter().map(|line| line.as_ref().join("\t") + "\n").collect()
 }
 
 /// The list of that name in a value.
-pub(super) fn list<'a>(value: &'a Value, name: &str) -> Result<&'a [Value]> {
+pub(crate) fn list<'a>(value: &'a Value, name: &str) -> Result<&'a [Value]> {
     value.get(name).and_then(Value::as_array).map(Vec::as_slice).with_context(|| format!("there is no list `{name}`"))
 }
 
 /// The count of that name in a value.
-pub(super) fn number(value: &Value, name: &str) -> Result<u64> {
+pub(crate) fn number(value: &Value, name: &str) -> Result<u64> {
     value.get(name).and_then(Value::as_u64).with_context(|| format!("there is no count `{name}`"))
 }
 

@@ -80,7 +80,7 @@ pub(super) fn run(lab: &Lab, table: &mut Table) -> Result<()> {
         ("today-demo: findings in 10 s (n: ms)", demo.findings_ms, FIRST_PAGE_MS_MAX),
         ("today-demo: figures again in 0.2 s (n: ms)", demo.again_ms, NEXT_PAGE_MS_MAX),
     ] {
-        table.case(name, "yes", || Ok(yes_or_no(ms <= ms_max, ms)));
+        table.case(name, "yes", || Ok(Got::yes_or_no(ms <= ms_max, ms)));
     }
     Ok(())
 }
@@ -97,7 +97,7 @@ fn cold(lab: &Lab, table: &mut Table) {
     table.case("memory before any question: 100 MB (n: MB)", "yes", || {
         let server = server.as_ref().map_err(|error| anyhow::anyhow!("{error:#}"))?;
         let mb = server.memory_kb()? / 1_024;
-        Ok(yes_or_no(mb <= IDLE_MB_MAX, mb))
+        Ok(Got::yes_or_no(mb <= IDLE_MB_MAX, mb))
     });
 }
 
@@ -108,9 +108,5 @@ fn visit(lab: &Lab, store: &str, query: &str) -> Result<Seen> {
 }
 
 fn within(took: Duration, most: Duration) -> Result<Got> {
-    Ok(yes_or_no(took <= most, u64::try_from(took.as_millis())?))
-}
-
-fn yes_or_no(is_so: bool, n: u64) -> Got {
-    Got { value: if is_so { "yes" } else { "no" }.to_owned(), n }
+    Ok(Got::yes_or_no(took <= most, u64::try_from(took.as_millis())?))
 }

@@ -5,16 +5,13 @@ use std::{env, fs};
 
 use anyhow::{Context, Result};
 
+use super::size::Size;
 use crate::cache;
 use crate::prove::python::Python;
 
 /// The variable that names the folder of the program that makes the events; it is not part of the repository.
 const BENCH_VARIABLE: &str = "BOUSSOLE_BENCH";
 const GENERATOR: &str = "gen_events.py";
-
-/// How many events, of how many customers: the digests are of these.
-const EVENTS: &str = "1000000";
-const CUSTOMERS: &str = "100000";
 
 /// What Python needs, with hashes: other versions draw other numbers.
 const LOCK: &str = include_str!("requirements.txt");
@@ -30,38 +27,49 @@ print(json.dumps([draw.randint(1, last) for _ in range(1000)]))
 ";
 
 /// The events as files, and the Python that made them.
-pub(super) struct Dataset {
-    pub(super) python: Python,
+pub(crate) struct Dataset {
+    pub(crate) python: Python,
     folder: PathBuf,
 }
 
 impl Dataset {
-    /// Finds the events, after making them if need be.
-    pub(super) fn find() -> Result<Self> {
-        let bench = env::var_os(BENCH_VARIABLE)
-            .with_context(|| format!("{BENCH_VARIABLE} must name the folder of {GENERATOR}"))?;
-        let generator = Path::new(&bench).join(GENERATOR);
+    /// Finds the events of a size, after making them if need be.
+    pub(crate) fn find(size: &Size) -> Result<Self> {
+        let generator = program(GENERATOR)?;
         let program = fs::read_to_string(&generator).with_context(|| generator.display().to_string())?;
         let python = Python::with_packages(LOCK)?;
-        let source = format!("{LOCK}\n{program}\n{EVENTS} of {CUSTOMERS}");
+        let [events, customers] = [size.n_events, size.n_customers].map(|n| n.to_string());
+        let source = format!("{LOCK}\n{program}\n{events} of {customers}");
         let folder = cache::made("reference-events", &source, |folder| {
             let folder = folder.to_str().context("the cache folder has a name that is no UTF-8")?;
-            let arguments = ["-", folder, "--events", EVENTS, "--customers", CUSTOMERS];
+            let arguments = ["-", folder, "--events", &events, "--customers", &customers];
             python.run(&arguments, &program).map(drop)
         })?;
         Ok(Self { python, folder })
     }
 
+    /// The folder of the files: the events in the order in which they happened, and by customer.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The events in the order in which they happened.
-    pub(super) fn by_time(&self) -> PathBuf {
+    pub(crate) fn by_time(&self) -> PathBuf {
         self.folder.join("events_time.parquet")
     }
 
     /// Draws the customers whose histories are counted.
-    pub(super) fn customers(&self) -> Result<Vec<u64>> {
+    pub(crate) fn customers(&self) -> Result<Vec<u64>> {
         let path = self.folder.join("events_sorted.parquet");
         let path = path.to_str().context("the cache folder has a name that is no UTF-8")?;
         let text = self.python.run(&["-", path], DRAW)?;
         serde_json::from_str(&text).context("Python drew no customers")
     }
+}
+
+/// Finds a program that lies beside the table of expected digests.
+pub(crate) fn program(name: &str) -> Result<PathBuf> {
+    let bench =
+        env::var_os(BENCH_VARIABLE).with_context(|| format!("{BENCH_VARIABLE} must name the folder of {name}"))?;
+    Ok(Path::new(&bench).join(name))
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// Who goes from looking to buying within seven days.
-pub(super) fn funnel() -> Value {
+pub(crate) fn funnel() -> Value {
     of_all(json!({
         "kind": "funnel",
         "steps": [{"event": "product_view"}, {"event": "add_to_cart"}, {"event": "purchase"}],
@@ -12,7 +12,7 @@ pub(super) fn funnel() -> Value {
 }
 
 /// The same within each channel.
-pub(super) fn funnel_by_channel() -> Value {
+pub(crate) fn funnel_by_channel() -> Value {
     let mut question = funnel();
     question["breakdown"] = json!([{"property": "channel"}]);
     question["credit"] = json!("every_step");
@@ -20,7 +20,7 @@ pub(super) fn funnel_by_channel() -> Value {
 }
 
 /// Who comes back, by the week of the first purchase.
-pub(super) fn retention() -> Value {
+pub(crate) fn retention() -> Value {
     of_all(json!({
         "kind": "retention",
         "start": {"event": "purchase"},
@@ -30,7 +30,7 @@ pub(super) fn retention() -> Value {
 }
 
 /// The fifty most usual beginnings of sessions.
-pub(super) fn paths() -> Value {
+pub(crate) fn paths() -> Value {
     of_all(json!({
         "kind": "paths", "from": "session_start", "length": 5, "complete": true, "session_gap": "30m", "limit": 50
     }))
@@ -38,7 +38,7 @@ pub(super) fn paths() -> Value {
 
 /// Who bought twice in thirty days, for more than 200.00 in all, and did not ask for help in sixty; the page after
 /// `cursor`.
-pub(super) fn audience(cursor: Option<&str>) -> Value {
+pub(crate) fn audience(cursor: Option<&str>) -> Value {
     let question = json!({
         "kind": "audience",
         "people": {"all": [
@@ -55,7 +55,7 @@ pub(super) fn audience(cursor: Option<&str>) -> Value {
 }
 
 /// Events and people, by day and channel.
-pub(super) fn days() -> Value {
+pub(crate) fn days() -> Value {
     let series = |measure: &str| json!({"name": measure, "select": {"any_event": true}, "measure": measure});
     of_all(json!({
         "kind": "trend",
@@ -66,7 +66,7 @@ pub(super) fn days() -> Value {
 }
 
 /// The Net Promoter Score, by week.
-pub(super) fn score() -> Value {
+pub(crate) fn score() -> Value {
     of_all(json!({
         "kind": "score", "score": "nps", "select": {"event": "survey_response"}, "property": "score",
         "interval": {"every": "7d", "from": "range"}
@@ -74,7 +74,7 @@ pub(super) fn score() -> Value {
 }
 
 /// The whole history of a customer.
-pub(super) fn timeline(customer: u64) -> Value {
+pub(crate) fn timeline(customer: u64) -> Value {
     of_all(json!({"kind": "timeline", "person": customer.to_string(), "limit": 1000}))
 }
 
