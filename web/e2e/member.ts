@@ -2,7 +2,7 @@
 export const MEMBER_STATE = "test-results/member.json";
 
 /** Reads a variable that the specs cannot do without. */
-export function needed(name: "BOUSSOLE_URL" | "BOUSSOLE_SIGN_IN_LINK"): string {
+export function needed(name: "BOUSSOLE_URL" | "BOUSSOLE_SIGN_IN_LINK" | "BOUSSOLE_PROGRAM"): string {
   const value = process.env[name];
   if (!value) {
     throw new Error(`the specs need a running server: set ${name}`);

@@ -4,15 +4,15 @@ import { useOs } from "@mantine/hooks";
 import { Link, useLocation } from "@tanstack/react-router";
 import { IconSearch } from "../ui/icons";
 import { entryAt } from "./lit-entry";
-import { manifests } from "./manifests";
 import { MemberMenu } from "./member-menu";
 import classes from "./navigation.module.css";
+import { useEntries } from "./use-entries";
 
 /** The search, the entries of all features, and the member's own menu at the foot. */
 export function Navigation({ onSearch }: { onSearch(): void }) {
   const { i18n, t } = useLingui();
   const os = useOs();
-  const entries = manifests.flatMap((manifest) => manifest.navigation);
+  const entries = useEntries();
   const lit = useLocation({ select: ({ pathname }) => entryAt(pathname, entries)?.to });
   return (
     <>

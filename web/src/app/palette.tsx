@@ -14,6 +14,7 @@ import { plainText } from "../lib/text";
 import { IconSearch } from "../ui/icons";
 import { manifests } from "./manifests";
 import classes from "./palette.module.css";
+import { useEntries } from "./use-entries";
 
 const TYPING_PAUSE_MS = 200;
 const SEARCH_LENGTH_MIN = 2;
@@ -72,8 +73,7 @@ function usePages(text: string) {
   const { i18n } = useLingui();
   const router = useRouter();
   const wanted = plainText(text);
-  return manifests
-    .flatMap((manifest) => manifest.navigation)
+  return useEntries()
     .map((entry) => ({ ...entry, name: i18n._(entry.label) }))
     .filter((entry) => plainText(entry.name).includes(wanted))
     .map(({ to, name, icon: Icon }) => (

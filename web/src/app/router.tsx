@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { isFailure, mayRecover } from "../api/failure";
+import { isFailure, mayRecover, retryDelayMs } from "../api/failure";
 import { sessionQuery } from "../api/session";
 import { parseSearch, stringifySearch } from "../lib/addresses";
 import { memberRoute } from "../lib/parent-routes";
@@ -19,6 +19,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: FRESH_MS,
       retry: (n_failures, error) => n_failures < RETRIES_MAX && mayRecover(error),
+      retryDelay: retryDelayMs,
     },
   },
 });

@@ -13,6 +13,8 @@ export interface NavigationEntry {
   label: MessageDescriptor;
   /** Its picture. */
   icon: IconType;
+  /** The page is about the whole project: who sees a part of it is not offered it. */
+  ofWholeProject?: true;
 }
 
 /** Something that the palette found. */

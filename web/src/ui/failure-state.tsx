@@ -14,17 +14,7 @@ interface FailureStateProps {
 export function FailureState({ error, onRetry }: FailureStateProps) {
   const { t } = useLingui();
   if (isFailure(error, 403)) {
-    return (
-      <EmptyState icon={IconLock} title={t`You do not have access to this page`}>
-        <p>
-          {error.code === "scope_limited" ? (
-            <Trans>It is about the whole project, and you see a part of it.</Trans>
-          ) : (
-            <Trans>An owner of the project can change your role.</Trans>
-          )}
-        </p>
-      </EmptyState>
-    );
+    return <NoAccess isOfWholeProject={error.code === "scope_limited"} />;
   }
   const unreachable = error instanceof ApiFailure && error.code === UNREACHABLE;
   return (
@@ -37,6 +27,22 @@ export function FailureState({ error, onRetry }: FailureStateProps) {
       <Button variant="default" size="sm" onClick={onRetry}>
         <Trans>Try again</Trans>
       </Button>
+    </EmptyState>
+  );
+}
+
+/** The page is not for this member: because of their role, or because it is about more than they see. */
+export function NoAccess({ isOfWholeProject }: { isOfWholeProject: boolean }) {
+  const { t } = useLingui();
+  return (
+    <EmptyState icon={IconLock} title={t`You do not have access to this page`}>
+      <p>
+        {isOfWholeProject ? (
+          <Trans>It is about the whole project, and you see a part of it.</Trans>
+        ) : (
+          <Trans>An owner of the project can change your role.</Trans>
+        )}
+      </p>
     </EmptyState>
   );
 }

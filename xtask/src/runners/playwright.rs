@@ -8,7 +8,10 @@ use crate::build;
 use crate::programs;
 use crate::server::Server;
 use crate::web::Web;
-use crate::workspace::Workspace;
+use crate::workspace::{Profile, Workspace};
+
+/// Says where the program is, to the specs that start one with an empty data folder.
+const PROGRAM_VARIABLE: &str = "BOUSSOLE_PROGRAM";
 
 /// What the JSON report says; `errors` are those that belong to no test.
 #[derive(Deserialize)]
@@ -34,6 +37,7 @@ pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
     let server = Server::start(workspace)?;
     let mut specs = web.script_command("e2e", &["--reporter=list,json"]);
     server.tell(&mut specs);
+    specs.env(PROGRAM_VARIABLE, workspace.binary(Profile::Demo)?);
     specs.env(programs::CHROMIUM_VARIABLE, chromium).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &path);
     let status = specs.status()?;
     drop(server);

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { isFailure } from "../../api/failure";
 import { sourcesQuery } from "../../api/sources";
 import { curlCommand } from "../../lib/send-code";
 import { CopyCommand } from "../../ui/copy-command";
@@ -10,17 +11,17 @@ import { IconActivity } from "../../ui/icons";
 /** Nothing arrived lately: says what will be here, and how to send the first event. */
 export function NothingYet() {
   const { t } = useLingui();
-  const { data: sources, isPending } = useQuery(sourcesQuery);
+  const { data: sources, error, isPending } = useQuery(sourcesQuery);
   const source = sources?.find(({ disabled_ms }) => disabled_ms === null);
   return (
-    <EmptyState icon={IconActivity} title={t`Send your first event`}>
+    <EmptyState icon={IconActivity} title={isFailure(error, 403) ? t`Nothing arrived yet` : t`Send your first event`}>
       <p>
         <Trans>
           What your sites, servers and applications send appears here within seconds, with what became of it and why.
           Nothing arrived since the server started.
         </Trans>
       </p>
-      {isPending ? null : <FirstEvent write_key={source?.write_key} />}
+      {isPending || isFailure(error, 403) ? null : <FirstEvent write_key={source?.write_key} />}
     </EmptyState>
   );
 }

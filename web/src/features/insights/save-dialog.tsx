@@ -4,8 +4,8 @@ import "@mantine/core/styles/Overlay.layer.css";
 import "@mantine/core/styles/ModalBase.layer.css";
 import "@mantine/core/styles/Modal.layer.css";
 import type { FormEvent, ReactNode } from "react";
+import classes from "../../ui/dialog.module.css";
 import { RefusalWords } from "../../ui/refusal-words";
-import classes from "./save-dialog.module.css";
 
 const NAME_LENGTH_MAX = 120;
 

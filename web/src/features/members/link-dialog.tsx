@@ -5,7 +5,7 @@ import type { Membership, SignInLink } from "../../api/members";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
 import { CopyCommand } from "../../ui/copy-command";
-import classes from "./dialog.module.css";
+import classes from "../../ui/dialog.module.css";
 
 const NAME_LENGTH_MAX = 80;
 

@@ -3,7 +3,7 @@ import { Radio, TagsInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { vocabularyQuery } from "../../api/insights";
-import classes from "./dialog.module.css";
+import classes from "../../ui/dialog.module.css";
 import { knownValues, LIMITS, type Limits } from "./scopes";
 
 const VALUES_MAX = 1000;

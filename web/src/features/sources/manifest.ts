@@ -10,7 +10,7 @@ const FINDINGS_MAX = 6;
 /** The origins of data: their keys, what they sent, and how to send. */
 export const sources = {
   routes: [sourcesRoute],
-  navigation: [{ to: "/settings/sources", label: msg`Collect`, icon: IconPlugConnected }],
+  navigation: [{ to: "/settings/sources", label: msg`Collect`, icon: IconPlugConnected, ofWholeProject: true }],
   searches: [
     {
       heading: msg`Sources`,

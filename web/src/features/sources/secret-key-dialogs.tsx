@@ -5,8 +5,8 @@ import "@mantine/core/styles/ModalBase.layer.css";
 import "@mantine/core/styles/Modal.layer.css";
 import type { Source } from "../../api/sources";
 import { CopyCommand } from "../../ui/copy-command";
+import classes from "../../ui/dialog.module.css";
 import { RefusalWords } from "../../ui/refusal-words";
-import classes from "./dialog.module.css";
 import { useRevokeSecretKey } from "./use-changes";
 
 /** Shows a new secret key, this once; it closes by its button alone, so that the key is not lost by a slip. */

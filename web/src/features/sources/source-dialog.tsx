@@ -6,9 +6,9 @@ import "@mantine/core/styles/Modal.layer.css";
 import type { FormEvent } from "react";
 import { faultField } from "../../api/failure";
 import type { Channel, Source } from "../../api/sources";
+import classes from "../../ui/dialog.module.css";
 import { RefusalWords } from "../../ui/refusal-words";
 import { CHANNEL_NAMES, CHANNELS } from "./channels";
-import classes from "./dialog.module.css";
 import { useChangeSource, useCreateSource } from "./use-changes";
 
 const NAME_LENGTH_MAX = 80;

@@ -1,6 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { TodayFinding } from "../../api/today";
+import { usualValue } from "../../lib/events/values";
 import { oneLine } from "../../lib/text";
 import type { Teller } from "./teller";
 
@@ -37,7 +38,7 @@ const PHRASES: Record<string, (value: string) => MessageDescriptor> = {
 };
 const ORDER = Object.keys(PHRASES);
 
-/** Values that many companies send, in words. */
+/** Values that many companies send, in words that fit these phrases; the other usual ones are said as elsewhere. */
 const VALUES: Record<string, Record<string, MessageDescriptor>> = {
   device: { mobile: msg`mobile`, desktop: msg`desktop`, tablet: msg`tablet` },
   step: {
@@ -93,7 +94,8 @@ function valueWords(property: string, value: Condition["value"], { i18n, formats
     return formats.decimal(value, 2);
   }
   const names = Object.hasOwn(VALUES, property) ? VALUES[property] : undefined;
-  const name = names && Object.hasOwn(names, value) ? names[value] : undefined;
+  const own = names && Object.hasOwn(names, value) ? names[value] : undefined;
+  const name = own ?? usualValue(property, value);
   return name ? i18n._(name) : plain(property === "country" ? formats.country(value) : value);
 }
 

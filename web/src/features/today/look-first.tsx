@@ -5,11 +5,13 @@ import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { isFailure } from "../../api/failure";
 import { todayFindingsQuery } from "../../api/today";
+import { eventMessages } from "../../lib/events/catalogue";
+import { withMessages } from "../../lib/language";
 import classes from "./look-first.module.css";
 import { choiceOf } from "./search";
 
 // The sentences come in a chunk of their own, while the comparisons are made.
-const Found = lazy(() => import("./found"));
+const Found = lazy(() => withMessages(eventMessages, import("./found")));
 const route = getRouteApi("/member/");
 const PLACES = [0, 1, 2];
 

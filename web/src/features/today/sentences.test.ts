@@ -36,9 +36,9 @@ const OTHERS = { value: 66.7, low: 60, high: 72, n: 260 };
 
 test("a failing payment is told with its group, its numbers, and how many it concerns", () => {
   expect(inAll({})).toEqual([
-    "Avec le moyen de paiement wallet sur mobile, 53,4 % des personnes ont vu leur paiement échouer, contre 5,1 % ailleurs : environ 50 personnes de plus.",
+    "Avec le moyen de paiement portefeuille électronique sur mobile, 53,4 % des personnes ont vu leur paiement échouer, contre 5,1 % ailleurs : environ 50 personnes de plus.",
     "Sur cette période, 53,4 % des personnes ont vu leur paiement échouer, contre 5,1 % dans les périodes précédentes : environ 50 personnes de plus.",
-    "With the payment method wallet on mobile, 53.4% of people saw their payment fail, against 5.1% elsewhere: about 50 more people.",
+    "With the payment method digital wallet on mobile, 53.4% of people saw their payment fail, against 5.1% elsewhere: about 50 more people.",
     "In this period, 53.4% of people saw their payment fail, against 5.1% in the periods before: about 50 more people.",
   ]);
 });

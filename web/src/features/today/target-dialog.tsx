@@ -5,8 +5,8 @@ import "@mantine/core/styles/ModalBase.layer.css";
 import "@mantine/core/styles/Modal.layer.css";
 import { type FormEvent, useState } from "react";
 import type { TodayFigure } from "../../api/today";
+import classes from "../../ui/dialog.module.css";
 import { RefusalWords } from "../../ui/refusal-words";
-import classes from "./target-dialog.module.css";
 import { useTeller } from "./teller";
 import { useChangeTarget } from "./use-targets";
 

@@ -1,4 +1,6 @@
 import { setupI18n } from "@lingui/core";
+import { messages as englishEvents } from "../../lib/events/locales/en.po";
+import { messages as frenchEvents } from "../../lib/events/locales/fr.po";
 import { makeFormats } from "../../lib/formats";
 import { messages as english } from "./locales/en.po";
 import { messages as french } from "./locales/fr.po";
@@ -6,11 +8,11 @@ import type { Teller } from "./teller";
 
 /** The tellers of the tests, in both languages. */
 export const en: Teller = {
-  i18n: setupI18n({ locale: "en", messages: { en: english } }),
+  i18n: setupI18n({ locale: "en", messages: { en: { ...englishEvents, ...english } } }),
   formats: makeFormats("en-GB", "Europe/Paris", "EUR"),
 };
 export const fr: Teller = {
-  i18n: setupI18n({ locale: "fr", messages: { fr: french } }),
+  i18n: setupI18n({ locale: "fr", messages: { fr: { ...frenchEvents, ...french } } }),
   formats: makeFormats("fr-FR", "Europe/Paris", "EUR"),
 };
 

@@ -38,7 +38,14 @@ export function ImportPage() {
       </Link>
       {imported ? <ImportSheet imported={imported} /> : null}
       {!imported && isUnknown ? <Unknown /> : null}
-      {!imported && !isUnknown && error ? <FailureState error={error} onRetry={() => void refetch()} /> : null}
+      {!imported && !isUnknown && error ? (
+        <>
+          <h1>
+            <Trans>Import</Trans>
+          </h1>
+          <FailureState error={error} onRetry={() => void refetch()} />
+        </>
+      ) : null}
       {!imported && !isUnknown && !error ? <ListSkeleton /> : null}
     </div>
   );

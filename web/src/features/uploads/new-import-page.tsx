@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { isFailure } from "../../api/failure";
+import { sessionQuery } from "../../api/session";
 import {
   type Candidate,
   candidatesQuery,
@@ -16,7 +17,7 @@ import {
 } from "../../api/uploads";
 import { usePageTitle } from "../../lib/page-title";
 import { EmptyState } from "../../ui/empty-state";
-import { FailureState } from "../../ui/failure-state";
+import { FailureState, NoAccess } from "../../ui/failure-state";
 import { IconArrowLeft, IconFileImport, IconLock } from "../../ui/icons";
 import { CheckStep } from "./check-step";
 import { DiscardButton } from "./discard-button";
@@ -63,6 +64,10 @@ export function NewImportPage() {
 
 function NotAllowed() {
   const { t } = useLingui();
+  const { data: session } = useQuery({ ...sessionQuery, enabled: false });
+  if (session?.member.is_limited) {
+    return <NoAccess isOfWholeProject />;
+  }
   return (
     <EmptyState icon={IconLock} title={t`You may look at imports, not make them`}>
       <p>

@@ -29,7 +29,7 @@ const PAYMENT_METHODS: Words = {
   instalments: msg`in instalments`,
   transfer: msg`bank transfer`,
   voucher: msg`voucher`,
-  wallet: msg`mobile wallet`,
+  wallet: msg`digital wallet`,
 };
 
 const REASONS: Words = {
@@ -61,6 +61,14 @@ const TOPICS: Words = {
 /** The usual values of properties that the sentences of the history name. */
 const VALUES = { channel: CHANNELS, payment_method: PAYMENT_METHODS, reason: REASONS, topic: TOPICS };
 
+/** Returns the words for a usual value of a property; `undefined` for any other. */
+export function usualValue(property: string, value: string): MessageDescriptor | undefined {
+  const words: Words | undefined = Object.hasOwn(VALUES, property)
+    ? VALUES[property as keyof typeof VALUES]
+    : undefined;
+  return words && Object.hasOwn(words, value) ? words[value] : undefined;
+}
+
 /** How programs write words: they are quoted where nobody has put them into the reader's language. */
 const CODE = /^[a-z0-9]+(?:[_-][a-z0-9]+)+$/;
 
@@ -71,12 +79,12 @@ export function toldValue(
   ...others: string[]
 ): string | undefined {
   const value = read.text(property, ...others);
-  const words = VALUES[property];
   if (value === undefined) {
     return undefined;
   }
-  if (Object.hasOwn(words, value) && words[value]) {
-    return i18n._(words[value]);
+  const usual = usualValue(property, value);
+  if (usual) {
+    return i18n._(usual);
   }
   return CODE.test(value) ? i18n._(msg`“${value}”`) : value;
 }
