@@ -3,7 +3,7 @@ import type { Problem } from "../../api/failure";
 import { placeOf } from "./place";
 import classes from "./refusal.module.css";
 import { ServerWords } from "./server-words";
-import { isPlacedByMessage, wordsOf } from "./words";
+import { isToldByMessage, wordsOf } from "./words";
 
 interface ToldRefusalProps {
   problem: Problem;
@@ -21,7 +21,7 @@ export default function ToldRefusal({ problem, atField }: ToldRefusalProps) {
   return (
     <>
       <span>{where ? t`${where}: ${words}` : words}</span>
-      {known && !isPlacedByMessage(problem.code) ? null : (
+      {known && !isToldByMessage(problem.code) ? null : (
         <span className={classes.server}>
           <Trans>Message of the server:</Trans> {known ? null : <code>{problem.code}</code>}{" "}
           <ServerWords problem={problem} />

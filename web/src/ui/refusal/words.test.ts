@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { reasonOf } from "../../lib/reasons";
-import { isPlacedByMessage, wordsOf } from "./words";
+import { isToldByMessage, wordsOf } from "./words";
 
 /** Refusals that no page can meet, with the reason why. */
 const NEVER_ON_A_PAGE: Readonly<Record<string, string>> = {
@@ -76,5 +76,5 @@ test.each([
 });
 
 test("only refusals of files are placed by the server's message", () => {
-  expect([isPlacedByMessage("truncated_file"), isPlacedByMessage("name_taken")]).toEqual([true, false]);
+  expect([isToldByMessage("truncated_file"), isToldByMessage("name_taken")]).toEqual([true, false]);
 });

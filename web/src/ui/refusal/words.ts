@@ -18,7 +18,28 @@ export function wordsOf(code: string, field: string | null | undefined): Message
   return known === undefined ? undefined : WORDS[known];
 }
 
-/** Says whether only the server's message names what is at fault: the file, its row, its column. */
-export function isPlacedByMessage(code: string): boolean {
-  return Object.hasOwn(FILE_WORDS, code);
+/** The causes of which only the server's message says what was found, what was expected, or how much is too much. */
+const TOLD_BY_MESSAGE: ReadonlySet<string> = new Set([
+  ...Object.keys(FILE_WORDS),
+  "invalid_formula",
+  "invalid_name",
+  "invalid_pattern",
+  "invalid_target",
+  "mixed_currencies",
+  "not_available",
+  "not_combined",
+  "out_of_bounds",
+  "too_many_buckets",
+  "too_many_cells",
+  "too_many_fields",
+  "too_many_rows",
+  "too_many_values",
+  "unknown_event",
+  "unknown_operator",
+  "wrong_type",
+]);
+
+/** Says whether only the server's message names what is at fault: the file, its row, the value. */
+export function isToldByMessage(code: string): boolean {
+  return TOLD_BY_MESSAGE.has(code);
 }

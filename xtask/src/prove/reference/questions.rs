@@ -2,6 +2,9 @@
 
 use serde_json::{Value, json};
 
+/// When everything has happened.
+const END: &str = "2025-04-02T00:00:00Z";
+
 /// Who goes from looking to buying within seven days.
 pub(crate) fn funnel() -> Value {
     of_all(json!({
@@ -39,19 +42,19 @@ pub(crate) fn paths() -> Value {
 /// Who bought twice in thirty days, for more than 200.00 in all, and did not ask for help in sixty; the page after
 /// `cursor`.
 pub(crate) fn audience(cursor: Option<&str>) -> Value {
-    let question = json!({
+    // The last thirty and sixty of the ninety days, and what happened a moment after them.
+    let since = |day: &str| json!({"from": format!("{day}T00:00:00Z"), "to": END});
+    of_all(json!({
         "kind": "audience",
         "people": {"all": [
-            {"did": {"event": "purchase"}, "count": {"op": ">=", "value": 2}, "within": "30d"},
-            {"not": {"did": {"event": "support_contact"}, "within": "60d"}},
+            {"did": {"event": "purchase"}, "count": {"op": ">=", "value": 2}, "range": since("2025-03-02")},
+            {"not": {"did": {"event": "support_contact"}, "range": since("2025-01-31")}},
             {"sum": {"property": "amount"}, "of": {"event": "purchase"}, "op": ">", "value": 20000, "within": "range"}
         ]},
         "columns": ["trait:customer_id"],
         "limit": 1000,
         "cursor": cursor
-    });
-    // The last thirty and sixty days are counted back from the end of the ninety.
-    of_range(question, "2025-04-01T00:00:00Z")
+    }))
 }
 
 /// Events and people, by day and channel.
@@ -79,12 +82,8 @@ pub(crate) fn timeline(customer: u64) -> Value {
 }
 
 /// Asks a question of all events. They are of ninety days, but for some that end a session a moment after the last.
-fn of_all(question: Value) -> Value {
-    of_range(question, "2025-04-02T00:00:00Z")
-}
-
-fn of_range(mut question: Value, to: &str) -> Value {
-    question["range"] = json!({"from": "2025-01-01T00:00:00Z", "to": to});
+fn of_all(mut question: Value) -> Value {
+    question["range"] = json!({"from": "2025-01-01T00:00:00Z", "to": END});
     question["timezone"] = json!("UTC");
     question
 }
