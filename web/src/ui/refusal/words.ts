@@ -34,8 +34,6 @@ const TOLD_BY_MESSAGE: ReadonlySet<string> = new Set([
   "too_many_fields",
   "too_many_rows",
   "too_many_values",
-  "unknown_event",
-  "unknown_operator",
   "wrong_type",
 ]);
 
