@@ -104,7 +104,7 @@ test("a source is made, renamed and disabled, and faults are told at their field
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill(name);
   await dialog.getByRole("button", { name: "Create the source" }).click();
-  await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription(/Another source has this name/);
+  await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription(/This name is in use already/);
   await expectAccessible(page);
   await page.keyboard.press("Escape");
 
