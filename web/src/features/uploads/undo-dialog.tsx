@@ -5,8 +5,8 @@ import "@mantine/core/styles/ModalBase.layer.css";
 import "@mantine/core/styles/Modal.layer.css";
 import { problemOf } from "../../api/failure";
 import type { Import } from "../../api/imports";
+import classes from "../../ui/dialog.module.css";
 import { ProblemBox } from "./problem-box";
-import classes from "./undo-dialog.module.css";
 import { useUndoImport } from "./use-changes";
 
 interface UndoDialogProps {
