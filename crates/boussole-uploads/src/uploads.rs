@@ -110,6 +110,7 @@ impl Uploads {
             let work = Work { recipe: &recipe, path: &files, choice: &choice };
             let mut tell = |progress: &Progress| job.tell(progress);
             let done = place.dry_run(&ctx, work, rejects, &mut tell, job.stopped()).await;
+            drop(turn);
             shelf.end_dry_run(
                 &id,
                 match done {
@@ -118,7 +119,6 @@ impl Uploads {
                     Err(error) => DryRunEnd::Failed(told(error, &files)),
                 },
             );
-            drop(turn);
         });
         Ok(upload)
     }
@@ -168,8 +168,8 @@ impl Uploads {
                     told(error, &files);
                 }
             }
-            this.jobs.remove(import_id);
             drop(turn);
+            this.jobs.remove(import_id);
         });
         Ok(import_id)
     }
@@ -227,8 +227,12 @@ impl Uploads {
         self.fetch(ctx, import_id).await
     }
 
-    fn shown(&self, run: ImportRun) -> Shown {
+    fn shown(&self, mut run: ImportRun) -> Shown {
         let job = self.jobs.of(run.import_id);
+        // Its last event is stored before its files are put away: only then it is over.
+        if job.as_ref().is_some_and(|job| !job.is_undo) {
+            run.state = ImportState::Running;
+        }
         let rejects = self.place.rejects_of(run.started_ms, run.import_id);
         Shown {
             is_undoing: job.as_ref().is_some_and(|job| job.is_undo),

@@ -22,7 +22,7 @@ use tower::ServiceExt;
 pub(crate) const NOW_MS: i64 = 1_800_000_000_000;
 const BODY_BYTES_MAX: usize = 1 << 24;
 /// How often what is under way is looked at before a test gives up.
-const LOOKS_MAX: usize = 3_000;
+const LOOKS_MAX: usize = 30_000;
 
 /// A file as French software exports it.
 pub(crate) const EXPORT: &str = "N° commande;Client;Date de commande;Montant TTC\n\
