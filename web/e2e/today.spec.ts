@@ -1,14 +1,12 @@
 import { expect, type Page, test } from "@playwright/test";
-import type { operations } from "../src/api/schema";
+import type { TodayBoard } from "../src/api/today";
 import { expectAccessible } from "./audit.ts";
 
-type Today = operations["today_fetch"]["responses"][200]["content"]["application/json"];
-
 /** Asks the server for the figures, so that the specs know what the page must show whatever the data. */
-async function fetchToday(page: Page, query = ""): Promise<Today> {
+async function fetchToday(page: Page, query = ""): Promise<TodayBoard> {
   const answer = await page.request.get(`/api/v1/today${query}`);
   expect(answer.ok()).toBe(true);
-  return (await answer.json()) as Today;
+  return (await answer.json()) as TodayBoard;
 }
 
 function figures(page: Page) {

@@ -5,6 +5,7 @@ use std::env;
 use anyhow::{Result, bail};
 
 use crate::build;
+use crate::codegen;
 use crate::runners::{self, Counts};
 use crate::step::{call, step};
 use crate::tidy;
@@ -34,6 +35,7 @@ pub(crate) fn ci(workspace: &Workspace) -> Result<bool> {
     check("licences and sources", &|| call(&mut workspace.cargo(&DENY)));
     // By its own name: as a subcommand it would take the variables of this tool for those of a build.
     check("unused dependencies", &|| call(&mut workspace.command("cargo-machete")));
+    check("generated files", &|| codegen::check(workspace));
     let counts = run_all(workspace, &mut failed);
     Ok(close(&failed, counts))
 }

@@ -1,4 +1,4 @@
-//! The tasks of this repository: `cargo xtask build | demo | test | tidy | ci | shots | prove | bench`.
+//! The tasks of this repository: `cargo xtask build | demo | test | tidy | codegen | ci | shots | prove | bench`.
 #![expect(clippy::print_stdout, reason = "a command line tool answers on standard output")]
 #![expect(clippy::print_stderr, reason = "and explains its failures on standard error")]
 
@@ -7,6 +7,7 @@ mod bench;
 mod build;
 mod cache;
 mod ci;
+mod codegen;
 mod demo;
 mod memory;
 mod notices;
@@ -58,7 +59,9 @@ enum Task {
     Test,
     /// Checks the house rules that the compiler does not know
     Tidy,
-    /// Everything a change must pass: the interface, format, clippy, tidy, web checks, dependencies, test
+    /// Makes anew what is made from the code: the description of the HTTP interface, and its types for the pages
+    Codegen,
+    /// Everything a change must pass: the interface, format, clippy, tidy, web checks, generated files, dependencies, test
     Ci,
     /// Pictures of views of the demo company: both languages, widths and colour schemes on one sheet
     Shots {
@@ -105,6 +108,7 @@ fn main() -> ExitCode {
         Task::Demo { arguments } => demo::run(&workspace, &arguments),
         Task::Test => ci::test(&workspace),
         Task::Tidy => tidy::run(&workspace),
+        Task::Codegen => codegen::write(&workspace),
         Task::Ci => ci::ci(&workspace),
         Task::Shots { views } => shots::run(&workspace, &views),
         Task::Prove { area, profile } => prove::run(workspace, area, profile),

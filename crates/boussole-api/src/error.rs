@@ -3,6 +3,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use boussole_core::Refusal;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// What a handler returns.
 pub type ApiResult<T> = Result<T, ApiError>;
@@ -16,16 +17,19 @@ pub enum ApiError {
     Internal(String),
 }
 
-/// The JSON of every error.
-#[derive(Debug, Serialize)]
+/// Why a request was not carried out.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub struct ErrorBody {
     /// The cause: stable, for programs.
     pub code: String,
     /// What is wrong, for people.
     pub message: String,
     /// The field at fault, as it was sent.
+    #[schema(required)]
     pub field: Option<String>,
     /// What to do about it.
+    #[schema(required)]
     pub hint: Option<String>,
 }
 

@@ -2,6 +2,7 @@
 
 mod headers;
 mod interface;
+mod openapi;
 mod server;
 
-pub use server::{router, serve};
+pub use server::{router, routes, serve};

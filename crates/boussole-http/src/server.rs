@@ -1,8 +1,8 @@
 use crate::headers::protect;
 use crate::interface::interface;
+use crate::openapi::with_description;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
-use axum::http::Method;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use boussole_api::{Access, InternalCause, Routes};
@@ -17,7 +17,7 @@ const BODY_BYTES_MAX: usize = 1 << 20;
 
 /// Assembles the routes of all features, the interface, and what lies around every request.
 pub fn router(members: Members, features: Routes) -> Router {
-    let routes = features.add(Method::GET, "/livez", Access::Public, (), live).into_routers();
+    let routes = routes(features).into_routers();
     routes
         .members
         .fallback(interface)
@@ -27,6 +27,12 @@ pub fn router(members: Members, features: Routes) -> Router {
         .layer(from_fn(log))
         .layer(from_fn(protect))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+}
+
+/// Adds to the routes of all features those of the server itself: whether it answers, and what all of them are.
+#[must_use]
+pub fn routes(features: Routes) -> Routes {
+    with_description(features.add(__path_live, Access::Public, (), live))
 }
 
 /// Answers requests until `stop` is ready, then finishes those under way.
@@ -43,6 +49,11 @@ pub async fn serve(
 }
 
 /// Says that the process answers; it says nothing of the storage.
+#[utoipa::path(
+    get,
+    path = "/livez",
+    responses((status = 200, description = "It does", body = String, content_type = "text/plain"))
+)]
 async fn live() -> &'static str {
     "ok"
 }

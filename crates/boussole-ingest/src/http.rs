@@ -6,7 +6,6 @@ mod watch;
 
 use crate::ingest::Ingest;
 use crate::model::{Call, Kind};
-use axum::http::Method;
 use boussole_api::{Access, Routes};
 use boussole_core::Role;
 
@@ -27,29 +26,23 @@ const CALLS: [(&str, Call); 14] = [
     ("/v1/batch", Call::Batch),
     ("/v1/b", Call::Batch),
 ];
-/// Where clients measure themselves.
-const METRICS: &str = "/v1/m";
-const SETTINGS: &str = "/v1/projects/{write_key}/settings";
 
 /// Returns the routes by which events come in, and by which members watch them come.
 #[must_use]
 pub fn routes(ingest: Ingest) -> Routes {
     let (key, viewer) = (Access::WriteKey, Access::Member(Role::Viewer));
     let mut routes = Routes::default()
-        .add(Method::POST, METRICS, key, (), door::metrics)
-        .add(Method::OPTIONS, METRICS, key, (), cors::preflight)
-        .add(Method::GET, SETTINGS, key, ingest.clone(), settings::settings_fetch)
-        .add(Method::OPTIONS, SETTINGS, key, (), cors::preflight)
-        .add(Method::GET, "/api/v1/live-events", viewer, ingest.clone(), watch::live_event_list)
-        .add(Method::GET, "/api/v1/quarantine", viewer, ingest.clone(), watch::quarantine_list);
+        .add(door::__path_metrics, key, (), door::metrics)
+        .add_preflight("/v1/m", cors::preflight)
+        .add(settings::__path_settings_fetch, key, ingest.clone(), settings::settings_fetch)
+        .add_preflight("/v1/projects/{write_key}/settings", cors::preflight)
+        .add(watch::__path_live_event_list, viewer, ingest.clone(), watch::live_event_list)
+        .add(watch::__path_quarantine_list, viewer, ingest.clone(), watch::quarantine_list);
     for (path, call) in CALLS {
-        routes = routes.add(Method::POST, path, key, door::Door { ingest: ingest.clone(), call }, door::receive).add(
-            Method::OPTIONS,
-            path,
-            key,
-            (),
-            cors::preflight,
-        );
+        let (name, state) = (path.replace("/v1/", "receive_"), door::Door { ingest: ingest.clone(), call });
+        routes = routes
+            .add_at(path, &name, door::__path_receive, key, state, door::receive)
+            .add_preflight(path, cors::preflight);
     }
     routes
 }

@@ -1,5 +1,8 @@
 mod body;
+mod describe;
 mod saved;
+
+pub use describe::QuestionSchema;
 
 use crate::error::InsightsError;
 use crate::insights::Insights;
@@ -7,11 +10,12 @@ use crate::saved::SavedQuestions;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use boussole_api::{Access, ApiError, Auth, Routes};
 use boussole_core::{Refusal, Role};
-use boussole_query::{Answer, Vocabulary};
+use boussole_query::Answer;
+use describe::{AnswerSchema, PeopleRequest, VocabularyBody};
 
 /// When an asker may come back while too many wait, in seconds.
 const BUSY_RETRY_S: u16 = 2;
@@ -21,12 +25,19 @@ const BUSY_RETRY_S: u16 = 2;
 pub fn routes(insights: Insights, saved: SavedQuestions) -> Routes {
     let viewer = Access::Member(Role::Viewer);
     Routes::default()
-        .add(Method::POST, "/api/v1/insights/query", viewer, insights.clone(), insight_query)
-        .add(Method::POST, "/api/v1/insights/people", viewer, insights.clone(), insight_people)
-        .add(Method::GET, "/api/v1/insights/vocabulary", viewer, insights, insight_vocabulary)
+        .add(__path_insight_query, viewer, insights.clone(), insight_query)
+        .add(__path_insight_people, viewer, insights.clone(), insight_people)
+        .add(__path_insight_vocabulary, viewer, insights, insight_vocabulary)
         .merge(saved::routes(saved))
 }
 
+/// Answers a question.
+#[utoipa::path(
+    post,
+    path = "/api/v1/insights/query",
+    request_body = QuestionSchema,
+    responses((status = 200, description = "The answer", body = AnswerSchema))
+)]
 async fn insight_query(
     Auth(ctx): Auth,
     State(insights): State<Insights>,
@@ -35,6 +46,13 @@ async fn insight_query(
     Ok(Json(insights.query(ctx, body::json(body).await?).await?))
 }
 
+/// Lists who was counted in a number of an answer.
+#[utoipa::path(
+    post,
+    path = "/api/v1/insights/people",
+    request_body = PeopleRequest,
+    responses((status = 200, description = "An answer of kind `audience`", body = AnswerSchema))
+)]
 async fn insight_people(
     Auth(ctx): Auth,
     State(insights): State<Insights>,
@@ -43,11 +61,17 @@ async fn insight_people(
     Ok(Json(insights.people(ctx, body::json(body).await?).await?))
 }
 
+/// The names of events and properties that questions may use.
+#[utoipa::path(
+    get,
+    path = "/api/v1/insights/vocabulary",
+    responses((status = 200, description = "The names", body = VocabularyBody))
+)]
 async fn insight_vocabulary(
     Auth(ctx): Auth,
     State(insights): State<Insights>,
-) -> Result<Json<Vocabulary>, InsightsError> {
-    Ok(Json(insights.vocabulary(ctx).await?))
+) -> Result<Json<VocabularyBody>, InsightsError> {
+    Ok(Json(insights.vocabulary(ctx).await?.into()))
 }
 
 impl IntoResponse for InsightsError {

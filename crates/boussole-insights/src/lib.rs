@@ -14,7 +14,7 @@ mod turns;
 
 pub use asking::Asking;
 pub use error::InsightsError;
-pub use http::routes;
+pub use http::{QuestionSchema, routes};
 pub use insights::Insights;
 pub use model::{SavedName, SavedQuestion};
 pub use saved::SavedQuestions;

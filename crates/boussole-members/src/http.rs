@@ -20,12 +20,15 @@ use failure::Failure;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, SocketAddr};
+use utoipa::ToSchema;
 
 /// The longest body of a sign-in, in bytes.
 const BODY_BYTES_MAX: usize = 4 * 1024;
-const PATH: &str = "/api/v1/session";
 /// Who is signed in is nobody else's business, a cache's least of all.
 const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
+
+boussole_api::words!(pub(crate) RoleWord as "Role", [Role::Owner, Role::Editor, Role::Viewer].map(role_word));
+boussole_api::words!(pub(crate) TaxWord as "Tax", [Tax::Included, Tax::Excluded].map(Tax::as_str));
 
 #[derive(Debug, Clone)]
 struct Sessions {
@@ -41,11 +44,11 @@ pub fn routes(members: Members, projects: Projects) -> Routes {
     let account = account::routes(&members).merge(members::routes(&members));
     let state = Sessions { members, projects };
     account
-        .add(Method::POST, PATH, Access::Public, state.clone(), session_open)
-        .add(Method::POST, "/api/v1/session/link", Access::Public, state.clone(), session_open_by_link)
+        .add(__path_session_open, Access::Public, state.clone(), session_open)
+        .add(__path_session_open_by_link, Access::Public, state.clone(), session_open_by_link)
         // Who is no longer signed in gets rid of the cookie all the same.
-        .add(Method::DELETE, PATH, Access::Public, state.clone(), session_end)
-        .add(Method::GET, PATH, Access::Member(Role::Viewer), state, session_fetch)
+        .add(__path_session_close, Access::Public, state.clone(), session_close)
+        .add(__path_session_fetch, Access::Member(Role::Viewer), state, session_fetch)
 }
 
 /// Reads the cookie of every request and puts who is signed in beside it, as [`Session`] and as the context.
@@ -68,12 +71,20 @@ pub async fn session_layer(State(members): State<Members>, mut request: Request,
     next.run(request).await
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = SignIn)]
 struct PasswordBody {
     email: String,
     password: String,
 }
 
+/// Signs in with a password; the answer sets the cookie of the session.
+#[utoipa::path(
+    post,
+    path = "/api/v1/session",
+    request_body = PasswordBody,
+    responses((status = 204, description = "Signed in"))
+)]
 async fn session_open(State(state): State<Sessions>, request: Request) -> Result<Response, Failure> {
     sender::check(request.headers())?;
     place::check(request.headers())?;
@@ -83,11 +94,19 @@ async fn session_open(State(state): State<Sessions>, request: Request) -> Result
     opened(&state.members, &headers, &token).await
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = SignInByLink)]
 struct LinkBody {
     token: String,
 }
 
+/// Signs in with the token of a link; the answer sets the cookie of the session.
+#[utoipa::path(
+    post,
+    path = "/api/v1/session/link",
+    request_body = LinkBody,
+    responses((status = 204, description = "Signed in"))
+)]
 async fn session_open_by_link(State(state): State<Sessions>, request: Request) -> Result<Response, Failure> {
     sender::check(request.headers())?;
     place::check(request.headers())?;
@@ -97,39 +116,53 @@ async fn session_open_by_link(State(state): State<Sessions>, request: Request) -
     opened(&state.members, &headers, &token).await
 }
 
-async fn session_end(State(state): State<Sessions>, headers: HeaderMap) -> Result<Response, Failure> {
+/// Signs out.
+#[utoipa::path(delete, path = "/api/v1/session", responses((status = 204, description = "Signed out")))]
+async fn session_close(State(state): State<Sessions>, headers: HeaderMap) -> Result<Response, Failure> {
     if let Some(cookie) = cookie::value(&headers) {
         state.members.sign_out(cookie).await?;
     }
     Ok(no_content(cookie::clear()))
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Session)]
 struct SessionDto {
     member: MemberDto,
     project: ProjectDto,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Member)]
 struct MemberDto {
     id: String,
     email: String,
     name: String,
+    #[schema(value_type = RoleWord)]
     role: &'static str,
     /// Whether a scope limits what the member sees.
     is_limited: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Project)]
 struct ProjectDto {
     id: String,
     name: String,
     timezone: String,
+    #[schema(required)]
     currency: Option<String>,
     /// `tax_included` or `tax_excluded`; absent until somebody says.
+    #[schema(required, value_type = Option<TaxWord>)]
     tax: Option<&'static str>,
 }
 
+/// Who is signed in, and to which project.
+#[utoipa::path(
+    get,
+    path = "/api/v1/session",
+    responses((status = 200, description = "The session", body = SessionDto))
+)]
 async fn session_fetch(
     State(state): State<Sessions>,
     Extension(session): Extension<Session>,

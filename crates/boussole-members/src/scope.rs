@@ -3,6 +3,7 @@
 use boussole_core::{Refusal, Scope};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use utoipa::ToSchema;
 
 /// Values of one property in a scope: a company's shops, and some to spare.
 const VALUES_MAX: usize = 1_000;
@@ -11,15 +12,17 @@ const VALUE_CHARACTERS_MAX: usize = 200;
 
 /// A scope as JSON.
 // Nothing has a default and nothing unknown is skipped: a limit that is not understood must not vanish.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = Scope)]
 pub(crate) enum ScopeJson {
     All,
     Limited(Limits),
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ScopeLimits)]
 pub(crate) struct Limits {
     stores: BTreeSet<String>,
     regions: BTreeSet<String>,

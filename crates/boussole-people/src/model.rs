@@ -20,7 +20,7 @@ pub(crate) enum PersonKind {
 }
 
 impl PersonKind {
-    const ALL: [Self; 3] = [Self::Visitor, Self::Prospect, Self::Customer];
+    pub(crate) const ALL: [Self; 3] = [Self::Visitor, Self::Prospect, Self::Customer];
 
     /// Returns the name used in requests and answers.
     pub(crate) fn as_str(self) -> &'static str {
@@ -80,6 +80,20 @@ impl SortField {
 }
 
 impl PersonSort {
+    /// All that can be asked for.
+    pub(crate) const WORDS: [&str; 10] = [
+        "last_seen",
+        "-last_seen",
+        "first_seen",
+        "-first_seen",
+        "name",
+        "-name",
+        "orders",
+        "-orders",
+        "revenue",
+        "-revenue",
+    ];
+
     /// Parses the name of a field, with `-` before it for the largest first.
     pub(crate) fn parse(text: &str) -> Result<Self, Refusal> {
         let (name, is_descending) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
@@ -144,7 +158,7 @@ pub(crate) fn parse_key(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PersonKind, PersonSort, Search, parse_key};
+    use super::{PersonKind, PersonSort, Search, SortField, parse_key};
     use expect_test::{Expect, expect};
 
     #[test]
@@ -162,6 +176,10 @@ mod tests {
         check("-last_seen", expect!["Ok(PersonSort { field: LastSeen, is_descending: true })"]);
         for wrong in ["", "-", "--name", "Name", "email"] {
             assert_eq!(PersonSort::parse(wrong).unwrap_err().field.as_deref(), Some("sort"), "{wrong}");
+        }
+        assert_eq!(PersonSort::WORDS.len(), 2 * SortField::ALL.len());
+        for word in PersonSort::WORDS {
+            assert!(PersonSort::parse(word).is_ok(), "{word}");
         }
         assert_eq!(PersonKind::parse("lead").unwrap_err().field.as_deref(), Some("kind"));
     }

@@ -3,15 +3,15 @@ use crate::store::{ProjectError, Projects};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::Method;
 use boussole_api::{Access, ApiError, ApiResult, Auth, Routes, null_or, read_json};
 use boussole_core::{Clock, Role};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 use tokio::sync::Mutex;
+use utoipa::ToSchema;
 
-const PATH: &str = "/api/v1/project";
+boussole_api::words!(pub(crate) TaxWord as "Tax", [Tax::Included, Tax::Excluded].map(Tax::as_str));
 
 #[derive(Clone)]
 struct Desk {
@@ -33,41 +33,59 @@ impl fmt::Debug for Desk {
 pub fn routes(projects: Projects, clock: Arc<dyn Clock>, changed: impl Fn(&Project) + Send + Sync + 'static) -> Routes {
     let (viewer, owner) = (Access::Member(Role::Viewer), Access::Member(Role::Owner));
     let desk = Desk { projects, clock, changed: Arc::new(changed), turn: Arc::default() };
-    Routes::default().add(Method::GET, PATH, viewer, desk.clone(), project_fetch).add(
-        Method::PATCH,
-        PATH,
+    Routes::default().add(__path_project_fetch, viewer, desk.clone(), project_fetch).add(
+        __path_project_change,
         owner,
         desk,
         project_change,
     )
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProjectChange)]
 struct ChangeBody {
     title: Option<String>,
     timezone: Option<String>,
     #[serde(default, deserialize_with = "null_or")]
+    #[schema(value_type = Option<String>)]
     currency: Option<Option<String>>,
     #[serde(default, deserialize_with = "null_or")]
+    #[schema(value_type = Option<TaxWord>)]
     tax: Option<Option<String>>,
     active_days: Option<i64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ProjectSettings)]
 struct ProjectBody {
     id: String,
     title: String,
     timezone: String,
+    #[schema(required)]
     currency: Option<String>,
+    #[schema(required, value_type = Option<TaxWord>)]
     tax: Option<&'static str>,
     active_days: u16,
 }
 
+/// The settings of the project.
+#[utoipa::path(
+    get,
+    path = "/api/v1/project",
+    responses((status = 200, description = "The settings", body = ProjectBody))
+)]
 async fn project_fetch(Auth(ctx): Auth, State(desk): State<Desk>) -> ApiResult<Json<ProjectBody>> {
     Ok(Json(desk.projects.project_fetch_or_create(&ctx, desk.clock.now_ms()).await?.into()))
 }
 
+/// Changes settings of the project; what is absent stays.
+#[utoipa::path(
+    patch,
+    path = "/api/v1/project",
+    request_body = ChangeBody,
+    responses((status = 200, description = "The settings as they are now", body = ProjectBody))
+)]
 async fn project_change(Auth(ctx): Auth, State(desk): State<Desk>, bytes: Bytes) -> ApiResult<Json<ProjectBody>> {
     let body: ChangeBody = read_json(&bytes)?;
     let change = ProjectChange {

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use body::{ChangeBody, CreateBody, SecretKeyCreatedBody, SourceBody, SourcesBody};
 use boussole_api::{Access, ApiResult, Auth, Routes, read_json};
@@ -31,19 +31,32 @@ pub fn routes(sources: Sources, store: EventStore) -> Routes {
     let (viewer, owner) = (Access::WholeProject(Role::Viewer), Access::Member(Role::Owner));
     let desk = Desk { sources, store };
     Routes::default()
-        .add(Method::GET, "/api/v1/sources", viewer, desk.clone(), source_list)
-        .add(Method::POST, "/api/v1/sources", owner, desk.clone(), source_create)
-        .add(Method::PATCH, "/api/v1/sources/{id}", owner, desk.clone(), source_change)
-        .add(Method::POST, "/api/v1/sources/{id}/secret-keys", owner, desk.clone(), secret_key_create)
-        .add(Method::DELETE, "/api/v1/sources/{id}/secret-keys/{key_id}", owner, desk, secret_key_revoke)
+        .add(__path_source_list, viewer, desk.clone(), source_list)
+        .add(__path_source_create, owner, desk.clone(), source_create)
+        .add(__path_source_change, owner, desk.clone(), source_change)
+        .add(__path_secret_key_create, owner, desk.clone(), secret_key_create)
+        .add(__path_secret_key_revoke, owner, desk, secret_key_revoke)
 }
 
+/// Lists the sources with what became of all that they sent.
+#[utoipa::path(
+    get,
+    path = "/api/v1/sources",
+    responses((status = 200, description = "The sources", body = SourcesBody))
+)]
 async fn source_list(Auth(ctx): Auth, State(desk): State<Desk>) -> ApiResult<impl IntoResponse> {
     let sources = desk.sources.source_list(&ctx).await?;
     let counts = desk.store.received_counts(&ctx, None).await.map_err(SourceError::from)?;
     Ok(([NO_STORE], Json(SourcesBody::new(sources, &counts))))
 }
 
+/// Adds a source.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sources",
+    request_body = CreateBody,
+    responses((status = 201, description = "The source, with its write key", body = SourceBody))
+)]
 async fn source_create(Auth(ctx): Auth, State(desk): State<Desk>, bytes: Bytes) -> ApiResult<impl IntoResponse> {
     let body: CreateBody = read_json(&bytes)?;
     let new = NewSource { name: SourceName::parse(&body.name)?, channel: Channel::parse(&body.channel)? };
@@ -51,6 +64,14 @@ async fn source_create(Auth(ctx): Auth, State(desk): State<Desk>, bytes: Bytes) 
     Ok((StatusCode::CREATED, [NO_STORE], Json(SourceBody::new(source, &[]))))
 }
 
+/// Renames a source, or disables or enables it.
+#[utoipa::path(
+    patch,
+    path = "/api/v1/sources/{id}",
+    params(("id" = String, Path, description = "The id of a source")),
+    request_body = ChangeBody,
+    responses((status = 200, description = "As it is now", body = SourceBody))
+)]
 async fn source_change(
     Auth(ctx): Auth,
     State(desk): State<Desk>,
@@ -65,6 +86,13 @@ async fn source_change(
     Ok(([NO_STORE], Json(SourceBody::new(source, &counts))))
 }
 
+/// Makes a secret key of a source.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sources/{id}/secret-keys",
+    params(("id" = String, Path, description = "The id of a source")),
+    responses((status = 201, description = "The key, told this once", body = SecretKeyCreatedBody))
+)]
 async fn secret_key_create(
     Auth(ctx): Auth,
     State(desk): State<Desk>,
@@ -75,6 +103,16 @@ async fn secret_key_create(
     Ok((StatusCode::CREATED, [NO_STORE], Json(SecretKeyCreatedBody::new(known, key))))
 }
 
+/// Revokes a secret key.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/sources/{id}/secret-keys/{key_id}",
+    params(
+        ("id" = String, Path, description = "The id of a source"),
+        ("key_id" = String, Path, description = "The id of the key"),
+    ),
+    responses((status = 204, description = "It opens nothing any more"))
+)]
 async fn secret_key_revoke(
     Auth(ctx): Auth,
     State(desk): State<Desk>,

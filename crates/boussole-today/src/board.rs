@@ -7,46 +7,56 @@ use crate::period::{History, Period};
 use crate::questions::{self, in_steps};
 use crate::reading::{Reading, Readings, SMALL_BELOW, readings};
 use crate::words::Words;
-use boussole_insights::Asking;
+use boussole_insights::{Asking, QuestionSchema};
 use boussole_query::Answer;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashMap;
+use utoipa::ToSchema;
 
 /// A figure as the page shows it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = TodayAnswered)]
 pub(crate) struct FigureAnswer {
     /// Its name.
     pub(crate) name: &'static str,
     unit: Unit,
     better: Better,
     /// In the last period.
+    #[schema(required)]
     pub(crate) value: Option<Reading>,
     /// In the period before; absent when history does not reach so far.
+    #[schema(required)]
     pub(crate) previous: Option<Reading>,
     /// 364 days before: on the same weekdays.
+    #[schema(required)]
     pub(crate) year_ago: Option<Reading>,
     /// In all periods that history reaches, oldest first.
     pub(crate) history: Vec<Reading>,
     /// How many days earlier its last period ends, because what it counts needs them.
     lag_days: i32,
     /// Why it has no value.
+    #[schema(required)]
     pub(crate) absent: Option<Absent>,
     /// From how many days before its end it counts, where the project says it.
+    #[schema(required)]
     within_days: Option<u16>,
     /// The event without which there is none.
     needs: &'static str,
     /// Whether the value is of so few that it is marked.
     is_small: bool,
     /// What it answers.
+    #[schema(required, value_type = Option<QuestionSchema>)]
     pub(crate) question: Option<Value>,
     /// What asks for the very people that it counts.
+    #[schema(required, value_type = Option<QuestionSchema>)]
     pub(crate) audience: Option<Value>,
 }
 
 /// Why a figure has no value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TodayAbsent)]
 pub(crate) enum Absent {
     /// Nothing of the kind was ever received.
     NoEvents,

@@ -5,20 +5,24 @@ use crate::error::TodayError;
 use crate::period::Period;
 use crate::questions;
 use crate::words::Words;
-use boussole_insights::Asking;
+use boussole_insights::{Asking, QuestionSchema};
 use boussole_query::Answer;
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 /// How much of what happened is known.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = TodayCoverage)]
 pub(crate) struct Coverage {
     name: &'static str,
     /// In per cent.
+    #[schema(required)]
     pub(crate) value: Option<f64>,
     pub(crate) part: u64,
     pub(crate) whole: u64,
     /// What counts the part.
+    #[schema(value_type = QuestionSchema)]
     question: Value,
 }
 

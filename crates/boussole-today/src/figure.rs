@@ -5,10 +5,12 @@ use crate::words::Words;
 use boussole_core::Refusal;
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 /// In what a figure is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TodayUnit)]
 pub(crate) enum Unit {
     Count,
     Money,
@@ -38,8 +40,9 @@ impl Unit {
 }
 
 /// Which way a figure should go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TodayBetter)]
 pub(crate) enum Better {
     Higher,
     Lower,

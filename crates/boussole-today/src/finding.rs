@@ -9,16 +9,25 @@ use crate::questions::in_steps;
 use crate::suspect::{Against, LEVEL, PERIODS_MIN, Suspect, accused, against_past, among_peers, matters, n_more};
 use crate::tally::{Tally, by_bucket, by_group};
 use crate::words::Words;
-use boussole_insights::Asking;
+use boussole_insights::{Asking, QuestionSchema};
 use boussole_query::{Answer, ScoreValue};
 use boussole_stats::{Estimate, fisher_more, mean, nps, share};
 use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 
 /// The most sentences: more are no longer a place to begin.
 const FINDINGS_MAX: usize = 3;
 /// The most that are confirmed to find them.
 const CONFIRMED_MAX: usize = 9;
+
+boussole_api::words!(pub(crate) SortWord as "TodayFindingSort", ["peers", "change"]);
+
+fn group_value() -> Schema {
+    let types = [Type::String, Type::Number, Type::Boolean];
+    ObjectBuilder::new().schema_type(SchemaType::from_iter(types)).into()
+}
 
 /// What was looked at, and what was found.
 #[derive(Debug, Clone, Serialize)]
@@ -32,9 +41,11 @@ pub(crate) struct Findings {
 }
 
 /// Something to look at.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = TodayFinding)]
 pub(crate) struct Finding {
     pub(crate) look: &'static str,
+    #[schema(value_type = SortWord)]
     pub(crate) sort: &'static str,
     pub(crate) group: Vec<Named>,
     among: Vec<Named>,
@@ -45,22 +56,28 @@ pub(crate) struct Finding {
     /// How many more went wrong than if it had been as with the others.
     pub(crate) n_more: u64,
     /// Its answer is the value.
+    #[schema(value_type = QuestionSchema)]
     pub(crate) question: Value,
     /// Its answer is that of the others; of the past it is all periods but the last of the same answer.
+    #[schema(required, value_type = Option<QuestionSchema>)]
     pub(crate) others_question: Option<Value>,
     /// All groups side by side.
+    #[schema(required, value_type = Option<QuestionSchema>)]
     compare_question: Option<Value>,
 }
 
 /// A property with its value.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = TodayNamed)]
 pub(crate) struct Named {
     pub(crate) property: &'static str,
+    #[schema(schema_with = group_value)]
     pub(crate) value: Value,
 }
 
 /// A share or a score with its interval and base.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
+#[schema(as = TodayMeasured)]
 pub(crate) struct Figure {
     pub(crate) value: f64,
     low: f64,

@@ -5,24 +5,26 @@ use crate::finding::Finding;
 use crate::period::Wanted;
 use crate::today::{Scene, Today};
 use axum::Json;
-use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::body::Bytes;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use boussole_api::{Access, ApiError, Auth, Routes};
+use boussole_api::{Access, ApiError, Auth, Routes, read_json};
 use boussole_core::{Ctx, Refusal, Role};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Returns the routes of the start page.
 #[must_use]
 pub fn routes(today: Today) -> Routes {
     let (viewer, editor) = (Access::Member(Role::Viewer), Access::Member(Role::Editor));
     Routes::default()
-        .add(Method::GET, "/api/v1/today", viewer, today.clone(), today_fetch)
-        .add(Method::GET, "/api/v1/today/findings", viewer, today.clone(), finding_list)
-        .add(Method::PUT, "/api/v1/today/targets/{figure}", editor, today.clone(), target_set)
-        .add(Method::DELETE, "/api/v1/today/targets/{figure}", editor, today, target_delete)
+        .add(__path_today_fetch, viewer, today.clone(), today_fetch)
+        .add(__path_today_finding_list, viewer, today.clone(), today_finding_list)
+        .add(__path_target_set, editor, today.clone(), target_set)
+        .add(__path_target_remove, editor, today, target_remove)
 }
 
 #[derive(Debug, Deserialize)]
@@ -32,30 +34,39 @@ struct PeriodQuery {
     until: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = TodayTargetChange)]
 struct TargetBody {
     value: f64,
 }
 
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, ToSchema)]
+#[schema(as = Today)]
 struct TodayBody {
     /// Whether there is nothing to show yet; then only this is said.
     is_empty: bool,
+    #[schema(required)]
     timezone: Option<String>,
+    #[schema(required)]
     currency: Option<String>,
+    #[schema(required)]
     as_of: Option<String>,
     /// Whether the newest event is more than 30 days old, so that the page stands on its day.
     is_past: bool,
+    #[schema(required)]
     history_from: Option<String>,
     /// The last whole day that can be chosen.
+    #[schema(required)]
     history_until: Option<String>,
+    #[schema(required)]
     period: Option<PeriodBody>,
     figures: Vec<FigureBody>,
     coverage: Vec<Coverage>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TodayPeriod)]
 struct PeriodBody {
     days: i32,
     /// `automatic` or `asked`.
@@ -64,20 +75,25 @@ struct PeriodBody {
     until: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TodayFigure)]
 struct FigureBody {
     #[serde(flatten)]
     figure: FigureAnswer,
+    #[schema(required)]
     target: Option<TargetAnswer>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TodayTarget)]
 struct TargetAnswer {
     value: f64,
 }
 
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, ToSchema)]
+#[schema(as = TodayFindingList)]
 struct FindingsBody {
+    #[schema(required)]
     period: Option<PeriodBody>,
     n_looks: usize,
     level: f64,
@@ -86,6 +102,16 @@ struct FindingsBody {
 
 type Asked = Result<Query<PeriodQuery>, QueryRejection>;
 
+/// The figures of a period, each beside its past and its target.
+#[utoipa::path(
+    get,
+    path = "/api/v1/today",
+    params(
+        ("days" = Option<i32>, Query, description = "How many days the period has: 7, 28, 91 or 364; chosen by what is known when absent"),
+        ("until" = Option<String>, Query, description = "The last day of the period; the last whole day when absent"),
+    ),
+    responses((status = 200, description = "The figures", body = TodayBody))
+)]
 async fn today_fetch(Auth(ctx): Auth, State(today): State<Today>, asked: Asked) -> Result<Json<TodayBody>, TodayError> {
     let Some(scene) = scene(&today, &ctx, asked).await? else {
         return Ok(Json(TodayBody { is_empty: true, ..TodayBody::default() }));
@@ -111,7 +137,17 @@ async fn today_fetch(Auth(ctx): Auth, State(today): State<Today>, asked: Asked) 
     }))
 }
 
-async fn finding_list(
+/// What to look at first: differences that survive correction for all comparisons.
+#[utoipa::path(
+    get,
+    path = "/api/v1/today/findings",
+    params(
+        ("days" = Option<i32>, Query, description = "How many days the period has: 7, 28, 91 or 364; chosen by what is known when absent"),
+        ("until" = Option<String>, Query, description = "The last day of the period; the last whole day when absent"),
+    ),
+    responses((status = 200, description = "What was found", body = FindingsBody))
+)]
+async fn today_finding_list(
     Auth(ctx): Auth,
     State(today): State<Today>,
     asked: Asked,
@@ -122,20 +158,33 @@ async fn finding_list(
     Ok(Json(FindingsBody { period: Some(period(&scene)), n_looks, level, findings }))
 }
 
+/// Sets the target of a figure.
+#[utoipa::path(
+    put,
+    path = "/api/v1/today/targets/{figure}",
+    params(("figure" = String, Path, description = "The name of a figure")),
+    request_body = TargetBody,
+    responses((status = 204, description = "It is set"))
+)]
 async fn target_set(
     Auth(ctx): Auth,
     State(today): State<Today>,
     Path(figure): Path<String>,
-    body: Result<Json<TargetBody>, JsonRejection>,
+    bytes: Bytes,
 ) -> Result<StatusCode, TodayError> {
-    let Json(body) = body.map_err(|rejection| {
-        Refusal::new("invalid_json", rejection.body_text()).at("value").hint(r#"send {"value": 95}"#)
-    })?;
+    let body: TargetBody = read_json(&bytes)?;
     today.target_set(&ctx, &figure, body.value).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn target_delete(
+/// Removes the target of a figure.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/today/targets/{figure}",
+    params(("figure" = String, Path, description = "The name of a figure")),
+    responses((status = 204, description = "There is none"))
+)]
+async fn target_remove(
     Auth(ctx): Auth,
     State(today): State<Today>,
     Path(figure): Path<String>,

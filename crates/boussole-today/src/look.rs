@@ -8,6 +8,7 @@ use crate::questions::{ORDER, REFUND, event, event_where, survey_answers};
 use crate::words::Words;
 use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 /// What is shared by the groups that are compared, and by what they are told apart: properties of the first event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +26,9 @@ const fn within(among: &'static str, apart: &'static [&'static str]) -> Kinds {
 }
 
 /// What the cases of a share are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TodayCounts)]
 pub(crate) enum Counts {
     People,
     Promises,

@@ -5,26 +5,38 @@ use crate::period::Days;
 use boussole_query::{Answer, RateGroup, ScoreGroup};
 use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 
 /// With fewer cases a share or a score says more about single people than about a company: it is hidden.
 pub(crate) const HIDDEN_BELOW: u64 = 5;
 /// With fewer it is shown and marked, and compared with nothing.
 pub(crate) const SMALL_BELOW: u64 = 30;
 
+fn reading_value() -> Schema {
+    let types = [Type::Number, Type::String, Type::Null];
+    ObjectBuilder::new().schema_type(SchemaType::from_iter(types)).into()
+}
+
 /// A figure in one period.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = TodayValue)]
 pub(crate) struct Reading {
     /// The first day.
     pub(crate) from: String,
     /// The last day, included.
     pub(crate) until: String,
     /// A number; money as decimal text; null where there is none or too few to be shown.
+    #[schema(schema_with = reading_value)]
     pub(crate) value: Value,
     /// The lower end of the 95 % interval.
+    #[schema(required)]
     pub(crate) low: Option<f64>,
     /// The upper end.
+    #[schema(required)]
     pub(crate) high: Option<f64>,
     /// Of how many it is.
+    #[schema(required)]
     pub(crate) n: Option<u64>,
 }
 

@@ -1,4 +1,5 @@
 mod answer;
+mod describe;
 mod template;
 
 use crate::UploadError;
@@ -9,11 +10,12 @@ use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{Method, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use boussole_api::{Access, ApiError, ApiResult, Auth, Routes};
 use boussole_core::{Refusal, Role};
 use boussole_import::Recipe;
+use describe::{CandidatesSchema, ImportSchema, ImportsSchema, PreviewSchema, TemplatesSchema, UploadSchema};
 use serde_json::json;
 use std::path::PathBuf;
 use template::TemplateBody;
@@ -33,34 +35,49 @@ type Number = Result<Path<i64>, PathRejection>;
 pub fn routes(uploads: Uploads) -> Routes {
     // An import brings events of every store, and its rejects are whole rows: nothing of it can be cut down to a scope.
     let (viewer, editor) = (Access::WholeProject(Role::Viewer), Access::WholeProject(Role::Editor));
-    let (get, post, put, delete) = (Method::GET, Method::POST, Method::PUT, Method::DELETE);
     let state = || uploads.clone();
     Routes::default()
-        .add(get.clone(), "/api/v1/import-templates", Access::Member(Role::Viewer), (), template_list)
-        .add(get.clone(), "/api/v1/imports", viewer, state(), import_list)
-        .add(get.clone(), "/api/v1/imports/{id}", viewer, state(), import_fetch)
-        .add(post.clone(), "/api/v1/imports/{id}/stop", editor, state(), import_stop)
-        .add(post.clone(), "/api/v1/imports/{id}/undo", editor, state(), import_undo)
-        .add(get.clone(), "/api/v1/imports/{id}/rejects.csv", editor, state(), import_rejects)
-        .add(post.clone(), "/api/v1/uploads", editor, state(), upload_create)
-        .add(get.clone(), "/api/v1/uploads/{id}", editor, state(), upload_fetch)
-        .add(delete.clone(), "/api/v1/uploads/{id}", editor, state(), upload_discard)
-        .add(put, "/api/v1/uploads/{id}/files/{name}", editor, state(), file_put)
-        .add(delete.clone(), "/api/v1/uploads/{id}/files/{name}", editor, state(), file_remove)
-        .add(get.clone(), "/api/v1/uploads/{id}/templates", editor, state(), candidate_list)
-        .add(post.clone(), "/api/v1/uploads/{id}/preview", editor, state(), preview)
-        .add(post.clone(), "/api/v1/uploads/{id}/template.toml", editor, state(), template_text)
-        .add(post.clone(), "/api/v1/uploads/{id}/dry-run", editor, state(), dry_run_begin)
-        .add(delete, "/api/v1/uploads/{id}/dry-run", editor, state(), dry_run_stop)
-        .add(get, "/api/v1/uploads/{id}/dry-run/rejects.csv", editor, state(), dry_run_rejects)
-        .add(post, "/api/v1/uploads/{id}/import", editor, state(), import_begin)
+        .add(__path_import_template_list, Access::Member(Role::Viewer), (), import_template_list)
+        .add(__path_import_list, viewer, state(), import_list)
+        .add(__path_import_fetch, viewer, state(), import_fetch)
+        .add(__path_import_stop, editor, state(), import_stop)
+        .add(__path_import_undo, editor, state(), import_undo)
+        .add(__path_import_rejects, editor, state(), import_rejects)
+        .add(__path_upload_create, editor, state(), upload_create)
+        .add(__path_upload_fetch, editor, state(), upload_fetch)
+        .add(__path_upload_discard, editor, state(), upload_discard)
+        .add(__path_upload_file_put, editor, state(), upload_file_put)
+        .add(__path_upload_file_delete, editor, state(), upload_file_delete)
+        .add(__path_upload_template_list, editor, state(), upload_template_list)
+        .add(__path_upload_preview, editor, state(), upload_preview)
+        .add(__path_template_write, editor, state(), template_write)
+        .add(__path_dry_run_start, editor, state(), dry_run_start)
+        .add(__path_dry_run_stop, editor, state(), dry_run_stop)
+        .add(__path_dry_run_rejects, editor, state(), dry_run_rejects)
+        .add(__path_import_start, editor, state(), import_start)
 }
 
-async fn template_list(Auth(_): Auth) -> ApiResult<impl IntoResponse> {
+/// Lists the shipped templates.
+#[utoipa::path(
+    get,
+    path = "/api/v1/import-templates",
+    responses((status = 200, description = "The templates", body = TemplatesSchema))
+)]
+async fn import_template_list(Auth(_): Auth) -> ApiResult<impl IntoResponse> {
     let recipes = Recipe::shipped().into_iter().map(|name| Recipe::load(&name)).collect::<Result<Vec<_>, _>>()?;
     Ok(Json(json!({"items": recipes.iter().map(template_info_json).collect::<Vec<_>>()})))
 }
 
+/// Lists the imports, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/imports",
+    params(
+        ("cursor" = Option<String>, Query, description = "Where the page before ended"),
+        ("limit" = Option<u32>, Query, description = "How many at most"),
+    ),
+    responses((status = 200, description = "A page", body = ImportsSchema))
+)]
 async fn import_list(
     Auth(ctx): Auth,
     State(uploads): State<Uploads>,
@@ -71,37 +88,96 @@ async fn import_list(
     Ok(Json(imports_json(&runs, next)))
 }
 
+/// One import.
+#[utoipa::path(
+    get,
+    path = "/api/v1/imports/{id}",
+    params(("id" = i64, Path, description = "The number of an import")),
+    responses((status = 200, description = "The import", body = ImportSchema))
+)]
 async fn import_fetch(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Number) -> ApiResult<impl IntoResponse> {
     Ok(Json(import_json(&uploads.fetch(&ctx, number(id)?).await?)))
 }
 
+/// Stops an import; what it stored stays.
+#[utoipa::path(
+    post,
+    path = "/api/v1/imports/{id}/stop",
+    params(("id" = i64, Path, description = "The number of an import")),
+    responses((status = 202, description = "It will stop", body = ImportSchema))
+)]
 async fn import_stop(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Number) -> ApiResult<impl IntoResponse> {
     Ok((StatusCode::ACCEPTED, Json(import_json(&uploads.stop(&ctx, number(id)?).await?))))
 }
 
+/// Takes back what an import brought.
+#[utoipa::path(
+    post,
+    path = "/api/v1/imports/{id}/undo",
+    params(("id" = i64, Path, description = "The number of an import")),
+    responses((status = 200, description = "It is being taken back", body = ImportSchema))
+)]
 async fn import_undo(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Number) -> ApiResult<impl IntoResponse> {
     Ok(Json(import_json(&uploads.undo(&ctx, number(id)?).await?)))
 }
 
+/// The rows that an import refused, as a file for spreadsheets.
+#[utoipa::path(
+    get,
+    path = "/api/v1/imports/{id}/rejects.csv",
+    params(("id" = i64, Path, description = "The number of an import")),
+    responses((status = 200, description = "The rows with the reasons", body = String, content_type = "text/csv"))
+)]
 async fn import_rejects(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Number) -> ApiResult<Response> {
     let shown = uploads.fetch(&ctx, number(id)?).await?;
     attachment(shown.rejects, &format!("rejects-{}.csv", shown.run.import_id)).await
 }
 
+/// Begins an upload, without files yet.
+#[utoipa::path(
+    post,
+    path = "/api/v1/uploads",
+    responses((status = 201, description = "The upload", body = UploadSchema))
+)]
 async fn upload_create(Auth(ctx): Auth, State(uploads): State<Uploads>) -> ApiResult<impl IntoResponse> {
     Ok((StatusCode::CREATED, Json(upload_json(&uploads.shelf().create(&ctx)?))))
 }
 
+/// An upload with its files.
+#[utoipa::path(
+    get,
+    path = "/api/v1/uploads/{id}",
+    params(("id" = String, Path, description = "The id of an upload")),
+    responses((status = 200, description = "The upload", body = UploadSchema))
+)]
 async fn upload_fetch(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Id) -> ApiResult<impl IntoResponse> {
     Ok(Json(upload_json(&uploads.shelf().fetch(&ctx, &text(id)?)?)))
 }
 
+/// Discards an upload with its files.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/uploads/{id}",
+    params(("id" = String, Path, description = "The id of an upload")),
+    responses((status = 204, description = "It is gone"))
+)]
 async fn upload_discard(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Id) -> ApiResult<StatusCode> {
     uploads.shelf().discard(&ctx, &text(id)?)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn file_put(
+/// Puts a file into an upload.
+#[utoipa::path(
+    put,
+    path = "/api/v1/uploads/{id}/files/{name}",
+    params(
+        ("id" = String, Path, description = "The id of an upload"),
+        ("name" = String, Path, description = "The name of a file"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, description = "The upload with it", body = UploadSchema))
+)]
+async fn upload_file_put(
     Auth(ctx): Auth,
     State(uploads): State<Uploads>,
     path: Result<Path<(String, String)>, PathRejection>,
@@ -112,7 +188,17 @@ async fn file_put(
     Ok(Json(upload_json(&upload)))
 }
 
-async fn file_remove(
+/// Takes a file out of an upload.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/uploads/{id}/files/{name}",
+    params(
+        ("id" = String, Path, description = "The id of an upload"),
+        ("name" = String, Path, description = "The name of a file"),
+    ),
+    responses((status = 200, description = "The upload without it", body = UploadSchema))
+)]
+async fn upload_file_delete(
     Auth(ctx): Auth,
     State(uploads): State<Uploads>,
     path: Result<Path<(String, String)>, PathRejection>,
@@ -121,12 +207,27 @@ async fn file_remove(
     Ok(Json(upload_json(&uploads.shelf().remove_file(&ctx, &id, &FileName::parse(&name)?)?)))
 }
 
-async fn candidate_list(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Id) -> ApiResult<impl IntoResponse> {
+/// Lists the shipped templates that fit the files, best first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/uploads/{id}/templates",
+    params(("id" = String, Path, description = "The id of an upload")),
+    responses((status = 200, description = "The templates", body = CandidatesSchema))
+)]
+async fn upload_template_list(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Id) -> ApiResult<impl IntoResponse> {
     let candidates = uploads.candidates(&ctx, &text(id)?)?.into_iter();
     Ok(Json(json!({"items": candidates.map(candidate_json).collect::<Vec<_>>()})))
 }
 
-async fn preview(
+/// Reads the beginning of the files by a template; nothing is stored.
+#[utoipa::path(
+    post,
+    path = "/api/v1/uploads/{id}/preview",
+    params(("id" = String, Path, description = "The id of an upload")),
+    request_body = TemplateBody,
+    responses((status = 200, description = "What would come out", body = PreviewSchema))
+)]
+async fn upload_preview(
     Auth(ctx): Auth,
     State(uploads): State<Uploads>,
     id: Id,
@@ -138,7 +239,15 @@ async fn preview(
     Ok(Json(preview_json(&previewed, says)))
 }
 
-async fn template_text(
+/// Writes a template as a recipe for the command line.
+#[utoipa::path(
+    post,
+    path = "/api/v1/uploads/{id}/template.toml",
+    params(("id" = String, Path, description = "The id of an upload")),
+    request_body = TemplateBody,
+    responses((status = 200, description = "The recipe", body = String, content_type = "text/plain"))
+)]
+async fn template_write(
     Auth(ctx): Auth,
     State(uploads): State<Uploads>,
     id: Id,
@@ -149,7 +258,15 @@ async fn template_text(
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], written))
 }
 
-async fn dry_run_begin(
+/// Begins to read the whole files by a template; nothing is stored.
+#[utoipa::path(
+    post,
+    path = "/api/v1/uploads/{id}/dry-run",
+    params(("id" = String, Path, description = "The id of an upload")),
+    request_body = TemplateBody,
+    responses((status = 202, description = "It runs", body = UploadSchema))
+)]
+async fn dry_run_start(
     Auth(ctx): Auth,
     State(uploads): State<Uploads>,
     id: Id,
@@ -159,17 +276,39 @@ async fn dry_run_begin(
     Ok((StatusCode::ACCEPTED, Json(upload_json(&uploads.dry_run(&ctx, &text(id)?, &template)?))))
 }
 
+/// Stops the dry run.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/uploads/{id}/dry-run",
+    params(("id" = String, Path, description = "The id of an upload")),
+    responses((status = 200, description = "The upload", body = UploadSchema))
+)]
 async fn dry_run_stop(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Id) -> ApiResult<impl IntoResponse> {
     Ok(Json(upload_json(&uploads.dry_run_stop(&ctx, &text(id)?)?)))
 }
 
+/// The rows that a dry run refused, as a file for spreadsheets.
+#[utoipa::path(
+    get,
+    path = "/api/v1/uploads/{id}/dry-run/rejects.csv",
+    params(("id" = String, Path, description = "The id of an upload")),
+    responses((status = 200, description = "The rows with the reasons", body = String, content_type = "text/csv"))
+)]
 async fn dry_run_rejects(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Id) -> ApiResult<Response> {
     let upload = uploads.shelf().fetch(&ctx, &text(id)?)?;
     let rejects = upload.dry_run.map(|run| run.rejects).filter(|path| path.exists());
     attachment(rejects, "rejects-dry-run.csv").await
 }
 
-async fn import_begin(
+/// Imports the files by a template.
+#[utoipa::path(
+    post,
+    path = "/api/v1/uploads/{id}/import",
+    params(("id" = String, Path, description = "The id of an upload")),
+    request_body = TemplateBody,
+    responses((status = 202, description = "It runs", body = ImportSchema))
+)]
+async fn import_start(
     Auth(ctx): Auth,
     State(uploads): State<Uploads>,
     id: Id,

@@ -156,7 +156,10 @@ impl Place {
             rejects: Some(begun.rejects.clone()),
             ..work.choice.options(&self.project(ctx).await?)
         };
-        let done = self.read(ctx, work, &options, progress, gone).await;
+        let mut done = self.read(ctx, work, &options, progress, gone).await;
+        if let Ok(report) = &mut done {
+            report.settled_now = begun.settled == Settled::Now;
+        }
         let problem = match &done {
             Err(ImportError::Refused(refusal)) => without_folder(refusal.clone(), work.path),
             _ => Refusal::new("internal", "the import failed inside").hint("look into the log of the program"),

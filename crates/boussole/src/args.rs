@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Serve(ServeArguments),
     /// Make the demo company and serve it
     Demo(DemoArguments),
+    /// Print the description of the HTTP API (OpenAPI 3.1, JSON)
+    Openapi,
     /// The lake: events as foreign programs read them
     #[command(subcommand)]
     Lake(LakeCommand),

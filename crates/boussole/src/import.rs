@@ -5,7 +5,7 @@ use crate::order::{Caller, Order};
 use crate::print::{Table, csv, json, table};
 use boussole_core::Refusal;
 use boussole_import::{FileReport, ImportReport, Recipe, Shape};
-use boussole_projects::{Currency, Project, Settled};
+use boussole_projects::{Currency, Project};
 use boussole_uploads::{Choice, Work};
 use serde_json::{Value, json};
 use std::path::absolute;
@@ -29,11 +29,10 @@ pub(crate) async fn import(desk: Desk, arguments: &ImportArguments, caller: Call
         (Some(begun), report)
     };
     let project = place.project(&desk.ctx).await?;
-    let settled = begun.as_ref().map_or(Settled::Before, |begun| begun.settled);
     match arguments.format {
-        Format::Json => Ok(json(&to_json(begun.map(|begun| begun.import_id), &recipe, &report, &project, settled))),
+        Format::Json => Ok(json(&to_json(begun.map(|begun| begun.import_id), &recipe, &report, &project))),
         Format::Table => {
-            let closing = closing(&recipe, &report, &project, settled, arguments.dry_run);
+            let closing = closing(&recipe, &report, &project, arguments.dry_run);
             Ok(format!("{}\n{closing}", table(&to_table(&report))))
         }
         Format::Csv => csv(&to_table(&report)),
@@ -78,13 +77,7 @@ impl ImportArguments {
     }
 }
 
-fn to_json(
-    import_id: Option<i64>,
-    recipe: &Recipe,
-    report: &ImportReport,
-    project: &Project,
-    settled: Settled,
-) -> Value {
+fn to_json(import_id: Option<i64>, recipe: &Recipe, report: &ImportReport, project: &Project) -> Value {
     let mut answer = report.to_json();
     answer["import_id"] = json!(import_id);
     answer["recipe"] = json!({"name": recipe.name(), "verified": recipe.is_verified()});
@@ -93,7 +86,6 @@ fn to_json(
         "id": project.id.as_str(),
         "timezone": project.timezone.as_str(),
         "currency": project.currency.as_ref().map(Currency::as_str),
-        "settled_now": settled == Settled::Now,
     });
     answer
 }
@@ -124,7 +116,7 @@ fn to_table(report: &ImportReport) -> Table {
     Table { header, rows }
 }
 
-fn closing(recipe: &Recipe, report: &ImportReport, project: &Project, settled: Settled, dry_run: bool) -> String {
+fn closing(recipe: &Recipe, report: &ImportReport, project: &Project, dry_run: bool) -> String {
     let totals = report.totals();
     let mut lines = Vec::new();
     if dry_run {
@@ -160,7 +152,7 @@ fn closing(recipe: &Recipe, report: &ImportReport, project: &Project, settled: S
         lines.push(format!("the rejected rows are in {}", file.display()));
     }
     let currency = project.currency.as_ref().map_or_else(|| "no currency".to_owned(), ToString::to_string);
-    let since = if settled == Settled::Now { "is now" } else { "is" };
+    let since = if report.settled_now { "is now" } else { "is" };
     lines.push(format!("project `{}` {since} in {} and {currency}", project.id, project.timezone));
     lines.join("\n")
 }

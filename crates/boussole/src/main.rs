@@ -8,6 +8,7 @@ mod house;
 mod import;
 mod imports;
 mod lake;
+mod openapi;
 mod order;
 mod print;
 mod progress;
@@ -41,6 +42,7 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
     let order = match &arguments.command {
         Command::Serve(serve) => return serve::serve(&arguments.place, serve, &mut printer).await,
         Command::Demo(demo) => return demo::demo(&arguments.place, demo, &mut printer).await,
+        Command::Openapi => return openapi::openapi(&arguments.place.project, &mut printer).await,
         Command::Import(import) => import.order()?,
         Command::Query(query) => query.order()?,
         Command::Lake(LakeCommand::Publish(publish)) => Order::LakePublish(publish.clone()),

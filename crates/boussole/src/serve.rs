@@ -5,6 +5,7 @@ use crate::house::House;
 use crate::lake::publish_every;
 use crate::print::Printer;
 use crate::socket::Socket;
+use boussole_api::Routes;
 use boussole_core::Refusal;
 use boussole_http::router;
 use boussole_ingest::Ingest;
@@ -80,23 +81,8 @@ impl Served {
 
     /// Answers until the process is told to stop.
     pub(crate) async fn run(self, house: &Arc<House>, desk: &Desk) -> Result<(), Failure> {
-        let people = People::new(desk.room.store.clone(), desk.room.settings.subscribe(), desk.clock.clone());
-        let insights = Insights::new(desk.room.store.clone(), desk.room.settings.subscribe(), desk.clock.clone());
-        let saved = SavedQuestions::open(&house.core, insights.clone(), self.members.clone()).await?;
-        let today = Today::open(&house.core, insights.clone()).await?;
-        let (project, store) = (desk.ctx.project.clone(), desk.room.store.clone());
-        let ingest = Ingest::new(project.clone(), store.clone(), self.sources.clone(), desk.clock.clone());
-        let uploads = Uploads::open(desk.place(), house.folder.uploads(&project))?;
-        let settings = desk.room.settings.clone();
-        let changed = move |project: &_| drop(settings.send_replace(settings_of(project)));
-        let features = boussole_members::routes(self.members.clone(), desk.projects.clone())
-            .merge(boussole_projects::routes(desk.projects.clone(), desk.clock.clone(), changed))
-            .merge(boussole_people::routes(people))
-            .merge(boussole_insights::routes(insights, saved))
-            .merge(boussole_today::routes(today))
-            .merge(boussole_sources::routes(self.sources, store))
-            .merge(boussole_uploads::routes(uploads.clone()))
-            .merge(boussole_ingest::routes(ingest));
+        let uploads = Uploads::open(desk.place(), house.folder.uploads(&desk.ctx.project))?;
+        let features = features(house, desk, &self.members, self.sources, &uploads).await?;
         let mut terminate = signal(SignalKind::terminate())?;
         let stop = async move {
             tokio::select! {
@@ -121,6 +107,32 @@ impl Served {
         uploads.close().await;
         done
     }
+}
+
+/// Returns the routes of all features for one project.
+pub(crate) async fn features(
+    house: &House,
+    desk: &Desk,
+    members: &Members,
+    sources: Sources,
+    uploads: &Uploads,
+) -> Result<Routes, Failure> {
+    let (store, clock) = (desk.room.store.clone(), desk.clock.clone());
+    let people = People::new(store.clone(), desk.room.settings.subscribe(), clock.clone());
+    let insights = Insights::new(store.clone(), desk.room.settings.subscribe(), clock.clone());
+    let saved = SavedQuestions::open(&house.core, insights.clone(), members.clone()).await?;
+    let today = Today::open(&house.core, insights.clone()).await?;
+    let ingest = Ingest::new(desk.ctx.project.clone(), store.clone(), sources.clone(), clock.clone());
+    let settings = desk.room.settings.clone();
+    let changed = move |project: &_| drop(settings.send_replace(settings_of(project)));
+    Ok(boussole_members::routes(members.clone(), desk.projects.clone())
+        .merge(boussole_projects::routes(desk.projects.clone(), clock, changed))
+        .merge(boussole_people::routes(people))
+        .merge(boussole_insights::routes(insights, saved))
+        .merge(boussole_today::routes(today))
+        .merge(boussole_sources::routes(sources, store))
+        .merge(boussole_uploads::routes(uploads.clone()))
+        .merge(boussole_ingest::routes(ingest)))
 }
 
 /// Removes uploads that nobody imports, for ever.

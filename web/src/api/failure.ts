@@ -44,7 +44,7 @@ export function problemOf(error: unknown): Problem {
     const { code, message, hint, field } = error;
     return { code, message, hint: hint ?? null, field: field ?? null };
   }
-  return { code: UNEXPECTED, message: String(error) };
+  return { code: UNEXPECTED, message: String(error), hint: null, field: null };
 }
 
 /** Names the field of a form that is at fault: the first part of what the server names. */

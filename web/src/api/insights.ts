@@ -25,6 +25,11 @@ const PAGE_SIZE = 50;
 /** A token of an answer is good for a quarter of an hour; an answer is asked for again before that. */
 const ANSWER_FRESH_MS = 10 * 60_000;
 
+/** Asks a question. What the answer holds depends on its kind: `answers.ts` says it, the description leaves it open. */
+function ask(body: InsightQuestion, signal: AbortSignal | null = null): Promise<unknown> {
+  return unwrap(client.POST("/api/v1/insights/query", { body, signal }));
+}
+
 /** Answers a question. The answer goes with its question: while the next one is computed, the one before is shown. */
 export function answerQuery<Question extends { kind: string }>(question: Question | undefined) {
   return queryOptions({
@@ -32,8 +37,7 @@ export function answerQuery<Question extends { kind: string }>(question: Questio
     queryFn: async ({ signal }) => {
       const asked = question as Question;
       const body: InsightQuestion = { ...asked };
-      const answer = (await unwrap(client.POST("/api/v1/insights/query", { body, signal }))) as Answer;
-      return { asked, answer };
+      return { asked, answer: (await ask(body, signal)) as Answer };
     },
     enabled: question !== undefined,
     staleTime: ANSWER_FRESH_MS,
@@ -55,7 +59,8 @@ export function countedPeopleQuery(request: PeopleRequest | undefined) {
         limit: PAGE_SIZE,
         ...(pageParam ? { cursor: pageParam } : {}),
       };
-      return (await unwrap(client.POST("/api/v1/insights/people", { body, signal }))) as AudienceAnswer;
+      const people: unknown = await unwrap(client.POST("/api/v1/insights/people", { body, signal }));
+      return people as AudienceAnswer;
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.cursor,
@@ -72,7 +77,7 @@ export function audienceQuery(question: { kind: string } | undefined) {
     queryFn: async ({ pageParam, signal }) => {
       const asked = question as InsightQuestion;
       const body = { ...asked, limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) };
-      return (await unwrap(client.POST("/api/v1/insights/query", { body, signal }))) as AudienceAnswer;
+      return (await ask(body, signal)) as AudienceAnswer;
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.cursor,
@@ -128,7 +133,7 @@ export async function fetchAudience(question: { kind: string }): Promise<Audienc
   let cursor: string | null = null;
   do {
     const body: InsightQuestion = { ...question, limit: EXPORT_PAGE_SIZE, ...(cursor ? { cursor } : {}) };
-    const page = (await unwrap(client.POST("/api/v1/insights/query", { body }))) as AudienceAnswer;
+    const page = (await ask(body)) as AudienceAnswer;
     people.push(...page.people);
     cursor = page.cursor;
   } while (cursor !== null && people.length < EXPORT_PEOPLE_MAX);

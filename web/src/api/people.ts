@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { client, type Schemas } from "./client";
 import { unwrap } from "./failure";
+import type { operations } from "./schema";
 
 /** One line of the list of people. */
 export type PersonItem = Schemas["PersonItem"];
@@ -9,7 +10,7 @@ export type Person = Schemas["Person"];
 /** Visitor, prospect or customer. */
 export type PersonKind = Schemas["PersonKind"];
 /** The orders in which people can be listed; a minus means descending. */
-export type PersonSort = Schemas["PersonSort"];
+export type PersonSort = NonNullable<NonNullable<operations["person_list"]["parameters"]["query"]>["sort"]>;
 /** One event of a person's history. */
 export type TimelineEvent = Schemas["TimelineEvent"];
 

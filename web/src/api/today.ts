@@ -6,6 +6,8 @@ import { unwrap } from "./failure";
 export type Today = Schemas["Today"];
 /** The period that is looked at. */
 export type TodayPeriod = Schemas["TodayPeriod"];
+/** The figures, once there is an event to look at. */
+export type TodayBoard = Today & { period: TodayPeriod };
 /** One figure. */
 export type TodayFigure = Schemas["TodayFigure"];
 /** What a figure was in one period. */
@@ -49,6 +51,11 @@ export function todayFindingsQuery(choice: TodayChoice) {
     queryKey: [KEY, "findings", query],
     queryFn: ({ signal }) => unwrap(client.GET("/api/v1/today/findings", { params: { query }, signal })),
   });
+}
+
+/** Tells a project that received something from an empty one. */
+export function isBoard(today: Today | undefined): today is TodayBoard {
+  return today !== undefined && today.period !== null;
 }
 
 /** The key of everything that is asked here, after a change. */

@@ -6,10 +6,14 @@ use super::tree::Tree;
 const LINES_MAX: usize = 500;
 const BYTES_MAX: u64 = 1024 * 1024;
 const SOURCES: [&str; 3] = ["rs", "ts", "tsx"];
+/// How the first lines of a file say that nobody writes it.
+const GENERATED: &str = "This file was auto-generated";
+const HEAD_LINES: usize = 3;
 
 /// Finds source files that nobody reads in one sitting.
 pub(super) fn length(tree: &Tree) -> Vec<Finding> {
-    let sources = tree.files.iter().filter(|file| file.has_extension(&SOURCES));
+    let is_written = |text: &str| !text.lines().take(HEAD_LINES).any(|line| line.contains(GENERATED));
+    let sources = tree.files.iter().filter(|file| file.has_extension(&SOURCES) && is_written(&file.text));
     let lengths = sources.map(|file| (file, file.text.lines().count()));
     let long = lengths.filter(|(_, n_lines)| *n_lines > LINES_MAX);
     long.map(|(file, n)| Finding::new(&file.path, 0, format!("{n} lines, at most {LINES_MAX}: look for two nouns")))
@@ -39,12 +43,22 @@ mod tests {
     #[test]
     fn a_long_source_file_is_found() {
         let long = "x\n".repeat(LINES_MAX + 1);
+        let generated = format!("/**\n * {GENERATED} by a tool.\n{long}");
+        let says_so_late = format!("{long}// {GENERATED}");
         check(
             length,
-            &[("a.rs", &long), ("b.tsx", &long), ("c.md", &long), ("d.rs", &long[2..])],
+            &[
+                ("a.rs", &long),
+                ("b.tsx", &long),
+                ("c.md", &long),
+                ("d.rs", &long[2..]),
+                ("e.ts", &generated),
+                ("f.ts", &says_so_late),
+            ],
             expect![[r#"
                 a.rs: 501 lines, at most 500: look for two nouns
-                b.tsx: 501 lines, at most 500: look for two nouns"#]],
+                b.tsx: 501 lines, at most 500: look for two nouns
+                f.ts: 502 lines, at most 500: look for two nouns"#]],
         );
     }
 

@@ -83,7 +83,7 @@ impl App {
                 .merge(boussole_ingest::routes(ingest.clone()))
                 .merge(boussole_uploads::routes(uploads.clone()))
         };
-        let table = features().table().to_vec();
+        let table = boussole_http::routes(features()).table().to_vec();
         let router = boussole_http::router(members.clone(), features());
         Self { _folder: folder, _db: db, router, members, table, write_key: source.write_key, secret_key }
     }

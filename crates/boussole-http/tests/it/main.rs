@@ -1,6 +1,8 @@
 //! The whole router, with the real features behind it.
 
 mod app;
+mod openapi;
 mod pages;
 mod roles;
+mod schema;
 mod scope;

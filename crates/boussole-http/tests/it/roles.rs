@@ -20,13 +20,13 @@ async fn every_route_lets_in_exactly_whom_its_row_names() {
                 Some((role, scope)) => Some(app.signed_in(*role, scope).await),
                 None => None,
             };
-            let path = filled(route.path);
+            let path = filled(&route.path);
             let status = app.call(&route.method, &path, cookie.as_deref()).await.status();
             let told = format!("{who:?} {} {path}: {status}", route.method);
             match denied(route, who.as_ref()) {
                 Some(expected) => assert_eq!(status, expected, "{told}"),
                 None => assert!(
-                    ![StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&status) || is_sign_in(route.path),
+                    ![StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&status) || is_sign_in(&route.path),
                     "{told}"
                 ),
             }

@@ -34,7 +34,7 @@ fn lyon() -> Scope {
 }
 
 /// Sends what happened in both stores: Anna was in both, one person in the other alone.
-async fn fill(app: &App) {
+pub(crate) async fn fill(app: &App) {
     let track = |user: &str, event: &str, time: &str, store: &str| {
         let properties =
             json!({"store": store, "seen_in": format!("{store} hall"), "order_id": format!("{user}-{time}")});
@@ -111,6 +111,8 @@ async fn everything(app: &App, whole: &str) -> Vec<Asked> {
         get("/api/v1/account", "/api/v1/account", false),
         get("/api/v1/project", "/api/v1/project", false),
         get("/api/v1/import-templates", "/api/v1/import-templates", false),
+        get("/livez", "/livez", false),
+        get("/api/v1/openapi.json", "/api/v1/openapi.json", false),
         post("/api/v1/session", Value::Null, false),
         post("/api/v1/session/link", Value::Null, false),
     ]

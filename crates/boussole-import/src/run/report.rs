@@ -51,6 +51,8 @@ pub struct ImportReport {
     pub files: Vec<FileReport>,
     /// Milliseconds it took.
     pub elapsed_ms: u64,
+    /// Whether it chose the time zone and the currency of its project for good; only of an import.
+    pub settled_now: bool,
 }
 
 /// A row that was refused, and why.
@@ -156,6 +158,7 @@ impl ImportReport {
             "last_ms": self.span_ms.map(|(_, last)| last),
             "files": self.files.iter().map(FileReport::to_json).collect::<Vec<_>>(),
             "elapsed_ms": self.elapsed_ms,
+            "settled_now": self.settled_now,
         })
     }
 

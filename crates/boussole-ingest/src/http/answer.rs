@@ -1,5 +1,6 @@
 //! What a sender is answered.
 
+use super::watch::OutcomeWord;
 use crate::error::IngestError;
 use crate::ingest::Answer;
 use crate::model::Call;
@@ -10,23 +11,28 @@ use boussole_api::ApiError;
 use boussole_core::Refusal;
 use boussole_events::StoreError;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// When a sender may come back to a door where too many wait, in seconds.
 const BUSY_RETRY_S: u16 = 1;
 /// When a sender may come back to a store that stopped, in seconds: somebody must start it again.
 const STOPPED_RETRY_S: u16 = 30;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Received)]
 pub(super) struct AnswerBody {
     success: bool,
     accepted: usize,
     results: Vec<ResultBody>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ReceivedItem)]
 struct ResultBody {
     #[serde(rename = "messageId")]
+    #[schema(required)]
     message_id: Option<String>,
+    #[schema(value_type = OutcomeWord)]
     result: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<&'static str>,

@@ -1,6 +1,6 @@
 //! Where sources send events.
 
-use super::answer::answer;
+use super::answer::{AnswerBody, answer};
 use super::cors::allow;
 use crate::body::too_large;
 use crate::error::IngestError;
@@ -14,8 +14,10 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use boussole_core::Refusal;
 use boussole_events::StoreError;
+use serde::Serialize;
 use std::time::Duration;
 use tokio::time::timeout;
+use utoipa::ToSchema;
 
 /// How long a body may take to arrive: a sender that hardly sends must not keep a place for ever.
 const BODY_TIME_MAX: Duration = Duration::from_secs(20);
@@ -27,16 +29,34 @@ pub(super) struct Door {
     pub(super) call: Call,
 }
 
+/// What clients that measure themselves are answered.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MetricsReceived)]
+struct MetricsBody {
+    success: bool,
+}
+
+/// Takes in what a source sends, in the words of Segment's HTTP API.
+///
 /// Takes in a request, and answers once what it holds is on disk.
+#[utoipa::path(
+    post,
+    path = "/v1/batch",
+    request_body = serde_json::Value,
+    responses((status = 200, description = "It is on disk: what became of each item", body = AnswerBody))
+)]
 pub(super) async fn receive(State(door): State<Door>, request: Request) -> Response {
     let headers = request.headers().clone();
     let response = door.take(&headers, request.into_body()).await.unwrap_or_else(IntoResponse::into_response);
     allow(&headers, response)
 }
 
+/// Where clients send measurements of themselves: nobody reads them.
+///
 /// Answers clients that measure themselves: nobody here reads it.
+#[utoipa::path(post, path = "/v1/m", responses((status = 200, description = "Always", body = MetricsBody)))]
 pub(super) async fn metrics(headers: HeaderMap) -> Response {
-    allow(&headers, Json(serde_json::json!({"success": true})).into_response())
+    allow(&headers, Json(MetricsBody { success: true }).into_response())
 }
 
 impl Door {

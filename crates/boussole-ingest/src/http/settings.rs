@@ -10,7 +10,15 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+/// What Segment's client for browsers asks before it sends.
+///
 /// Tells a client where to send: here.
+#[utoipa::path(
+    get,
+    path = "/v1/projects/{write_key}/settings",
+    params(("write_key" = String, Path, description = "The write key of a source")),
+    responses((status = 200, description = "Where to send: here", body = serde_json::Value))
+)]
 pub(super) async fn settings_fetch(
     State(ingest): State<Ingest>,
     key: Result<Path<String>, PathRejection>,

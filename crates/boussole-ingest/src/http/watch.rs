@@ -13,6 +13,7 @@ use boussole_core::Refusal;
 use boussole_events::{QUARANTINE_PAGE_MAX, QuarantinePage};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 /// Items of a page whose size was not asked for.
 const PAGE_DEFAULT: usize = 50;
@@ -20,6 +21,8 @@ const PAGE_DEFAULT: usize = 50;
 const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
 /// What can become of an item.
 const OUTCOMES: [&str; 5] = ["accepted", "duplicate", "conflict", "quarantined", "refused"];
+
+boussole_api::words!(pub(super) OutcomeWord as "Outcome", OUTCOMES);
 
 type Params<T> = Result<Query<T>, QueryRejection>;
 
@@ -39,7 +42,8 @@ pub(super) struct QuarantineParams {
     limit: Option<usize>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LivePage)]
 struct LiveBody {
     items: Vec<LiveEventBody>,
     /// To be sent as `after` with the next question.
@@ -48,41 +52,55 @@ struct LiveBody {
     skipped: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LiveEvent)]
 struct LiveEventBody {
     received_ms: i64,
     source: SourceBody,
     r#type: &'static str,
+    #[schema(required)]
     event: Option<String>,
+    #[schema(required)]
     message_id: Option<String>,
     identifiers: Vec<IdentifierBody>,
+    #[schema(value_type = OutcomeWord)]
     outcome: &'static str,
+    #[schema(required)]
     code: Option<&'static str>,
+    #[schema(required)]
     message: Option<String>,
+    #[schema(required)]
     field: Option<String>,
+    #[schema(required)]
     hint: Option<String>,
+    #[schema(required)]
     person: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LiveSource)]
 struct SourceBody {
     id: String,
     name: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LiveIdentifier)]
 struct IdentifierBody {
     kind: &'static str,
     value: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = QuarantinePage)]
 struct QuarantineBody {
     items: Vec<QuarantinedBody>,
+    #[schema(required)]
     next_cursor: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Quarantined)]
 struct QuarantinedBody {
     key: String,
     source: String,
@@ -91,6 +109,18 @@ struct QuarantinedBody {
     item: Value,
 }
 
+/// What arrived last, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/live-events",
+    params(
+        ("after" = Option<String>, Query, description = "The cursor of the answer before: only what came since"),
+        ("source" = Option<String>, Query, description = "Only what this source sent, by its id"),
+        ("outcome" = Option<OutcomeWord>, Query, description = "Only what this became"),
+        ("limit" = Option<u32>, Query, description = "How many at most"),
+    ),
+    responses((status = 200, description = "What arrived", body = LiveBody))
+)]
 pub(super) async fn live_event_list(
     Auth(ctx): Auth,
     State(ingest): State<Ingest>,
@@ -109,6 +139,16 @@ pub(super) async fn live_event_list(
     Ok(([NO_STORE], Json(LiveBody { items, cursor: page.cursor.text(), skipped: page.skipped })))
 }
 
+/// What was set aside, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/quarantine",
+    params(
+        ("cursor" = Option<String>, Query, description = "Where the page before ended"),
+        ("limit" = Option<u32>, Query, description = "How many at most"),
+    ),
+    responses((status = 200, description = "A page", body = QuarantineBody))
+)]
 pub(super) async fn quarantine_list(
     Auth(ctx): Auth,
     State(ingest): State<Ingest>,

@@ -1,6 +1,6 @@
 //! What is sent and answered about saved questions.
 
-use super::body;
+use super::{QuestionSchema, body};
 use crate::error::InsightsError;
 use crate::model::{SavedName, SavedQuestion};
 use crate::saved::SavedQuestions;
@@ -8,41 +8,51 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use boussole_api::{Access, Auth, Routes};
 use boussole_core::{Refusal, Role};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashMap;
+use utoipa::ToSchema;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SavedQuestionNew)]
 struct CreateBody {
     name: String,
+    #[schema(value_type = QuestionSchema)]
     question: Value,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SavedQuestionChange)]
 struct ChangeBody {
     name: Option<String>,
+    #[schema(value_type = Option<QuestionSchema>)]
     question: Option<Value>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SavedQuestionList)]
 struct SavedListBody {
     items: Vec<SavedBody>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SavedQuestion)]
 struct SavedBody {
     id: String,
     name: String,
+    #[schema(value_type = QuestionSchema)]
     question: Value,
     /// How the member is called now; absent for who is no member any more.
+    #[schema(required)]
     created_by: Option<String>,
     created_ms: i64,
+    #[schema(required)]
     changed_by: Option<String>,
     changed_ms: i64,
 }
@@ -51,13 +61,19 @@ struct SavedBody {
 pub(super) fn routes(saved: SavedQuestions) -> Routes {
     let (viewer, editor) = (Access::Member(Role::Viewer), Access::Member(Role::Editor));
     Routes::default()
-        .add(Method::GET, "/api/v1/insights/saved", viewer, saved.clone(), saved_list)
-        .add(Method::POST, "/api/v1/insights/saved", editor, saved.clone(), saved_create)
-        .add(Method::PUT, "/api/v1/insights/saved/{id}", editor, saved.clone(), saved_change)
-        .add(Method::DELETE, "/api/v1/insights/saved/{id}", editor, saved, saved_delete)
+        .add(__path_saved_question_list, viewer, saved.clone(), saved_question_list)
+        .add(__path_saved_question_create, editor, saved.clone(), saved_question_create)
+        .add(__path_saved_question_change, editor, saved.clone(), saved_question_change)
+        .add(__path_saved_question_delete, editor, saved, saved_question_delete)
 }
 
-async fn saved_list(
+/// Lists the questions that are kept, by name.
+#[utoipa::path(
+    get,
+    path = "/api/v1/insights/saved",
+    responses((status = 200, description = "The questions", body = SavedListBody))
+)]
+async fn saved_question_list(
     Auth(ctx): Auth,
     State(saved): State<SavedQuestions>,
 ) -> Result<Json<SavedListBody>, InsightsError> {
@@ -66,7 +82,14 @@ async fn saved_list(
     Ok(Json(SavedListBody { items }))
 }
 
-async fn saved_create(
+/// Keeps a question under a name.
+#[utoipa::path(
+    post,
+    path = "/api/v1/insights/saved",
+    request_body = CreateBody,
+    responses((status = 201, description = "It is kept", body = SavedBody))
+)]
+async fn saved_question_create(
     Auth(ctx): Auth,
     State(saved): State<SavedQuestions>,
     body: Body,
@@ -76,7 +99,15 @@ async fn saved_create(
     Ok((StatusCode::CREATED, Json(SavedBody::new(made, &saved.member_names(&ctx).await?))))
 }
 
-async fn saved_change(
+/// Renames a kept question, or puts another one in its place.
+#[utoipa::path(
+    put,
+    path = "/api/v1/insights/saved/{id}",
+    params(("id" = String, Path, description = "The id of a kept question")),
+    request_body = ChangeBody,
+    responses((status = 200, description = "As it is now", body = SavedBody))
+)]
+async fn saved_question_change(
     Auth(ctx): Auth,
     State(saved): State<SavedQuestions>,
     id: Result<Path<String>, PathRejection>,
@@ -89,7 +120,14 @@ async fn saved_change(
     Ok(Json(SavedBody::new(changed, &saved.member_names(&ctx).await?)))
 }
 
-async fn saved_delete(
+/// Deletes a kept question.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/insights/saved/{id}",
+    params(("id" = String, Path, description = "The id of a kept question")),
+    responses((status = 204, description = "It is gone"))
+)]
+async fn saved_question_delete(
     Auth(ctx): Auth,
     State(saved): State<SavedQuestions>,
     id: Result<Path<String>, PathRejection>,

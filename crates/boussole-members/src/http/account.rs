@@ -1,7 +1,7 @@
 //! What members say of themselves.
 
 use super::failure::Failure;
-use super::{NO_STORE, address_of, cookie, no_content};
+use super::{NO_STORE, RoleWord, address_of, cookie, no_content};
 use crate::MemberError;
 use crate::members::Members;
 use crate::model::{Session, role_word};
@@ -9,28 +9,29 @@ use crate::scope::ScopeJson;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Extension, State};
-use axum::http::{Extensions, Method};
+use axum::http::Extensions;
 use axum::response::{IntoResponse, Response};
 use boussole_api::{Access, Routes, read_json};
 use boussole_core::Role;
 use serde::{Deserialize, Serialize};
-
-const PATH: &str = "/api/v1/account";
+use utoipa::ToSchema;
 
 /// Returns the routes of the account of who is signed in.
 pub(super) fn routes(members: &Members) -> Routes {
     let viewer = Access::Member(Role::Viewer);
     Routes::default()
-        .add(Method::GET, PATH, viewer, members.clone(), account_fetch)
-        .add(Method::PATCH, PATH, viewer, members.clone(), account_change)
-        .add(Method::PUT, "/api/v1/account/password", viewer, members.clone(), password_change)
+        .add(__path_account_fetch, viewer, members.clone(), account_fetch)
+        .add(__path_account_change, viewer, members.clone(), account_change)
+        .add(__path_password_change, viewer, members.clone(), password_change)
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Account)]
 struct AccountBody {
     id: String,
     email: String,
     name: String,
+    #[schema(value_type = RoleWord)]
     role: &'static str,
     scope: ScopeJson,
     has_password: bool,
@@ -38,19 +39,27 @@ struct AccountBody {
     needs_current_password: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AccountChange)]
 struct ChangeBody {
     name: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PasswordChange)]
 struct PasswordBody {
     current_password: Option<String>,
     password: String,
 }
 
+/// The account of who is signed in.
+#[utoipa::path(
+    get,
+    path = "/api/v1/account",
+    responses((status = 200, description = "The account", body = AccountBody))
+)]
 async fn account_fetch(
     State(members): State<Members>,
     Extension(session): Extension<Session>,
@@ -58,6 +67,13 @@ async fn account_fetch(
     Ok(([NO_STORE], Json(body(&members, session).await?)))
 }
 
+/// Changes the name of who is signed in.
+#[utoipa::path(
+    patch,
+    path = "/api/v1/account",
+    request_body = ChangeBody,
+    responses((status = 200, description = "As it is now", body = AccountBody))
+)]
 async fn account_change(
     State(members): State<Members>,
     Extension(mut session): Extension<Session>,
@@ -68,7 +84,15 @@ async fn account_change(
     Ok(([NO_STORE], Json(body(&members, session).await?)))
 }
 
+/// Sets the password of who is signed in.
+///
 /// Ends every session of the member; the answer brings the cookie of a new one.
+#[utoipa::path(
+    put,
+    path = "/api/v1/account/password",
+    request_body = PasswordBody,
+    responses((status = 204, description = "It is set"))
+)]
 async fn password_change(
     State(members): State<Members>,
     Extension(session): Extension<Session>,

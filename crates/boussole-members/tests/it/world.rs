@@ -2,7 +2,6 @@
 
 use crate::browser::Browser;
 use axum::extract::Extension;
-use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::{Json, Router};
 use boussole_api::{Access, Auth, Routes};
@@ -74,23 +73,33 @@ pub(crate) fn command_line() -> Ctx {
 
 /// Routes of another feature: one that tells the context, one for each role.
 fn ctx_routes() -> Routes {
-    async fn ok() -> &'static str {
-        "ok"
-    }
-    async fn tell(Auth(ctx): Auth, Extension(session): Extension<Session>) -> Json<Value> {
-        assert_eq!(format!("{ctx:?}"), format!("{:?}", session.ctx()));
-        Json(json!({
-            "project": ctx.project.as_str(),
-            "role": format!("{:?}", ctx.role),
-            "scope": format!("{:?}", ctx.scope),
-            "purposes": format!("{:?}", ctx.purposes),
-        }))
-    }
+    let viewer = Access::Member(Role::Viewer);
     Routes::default()
-        .add(Method::GET, "/ctx", Access::Member(Role::Viewer), (), tell)
-        .add(Method::GET, "/viewer", Access::Member(Role::Viewer), (), ok)
-        .add(Method::GET, "/editor", Access::Member(Role::Editor), (), ok)
-        .add(Method::GET, "/owner", Access::Member(Role::Owner), (), ok)
-        .add(Method::POST, "/viewer", Access::Member(Role::Viewer), (), ok)
-        .add(Method::POST, "/public", Access::Public, (), ok)
+        .add(__path_tell, viewer, (), tell)
+        .add(__path_seen, viewer, (), seen)
+        .add_at("/editor", "edited", __path_seen, Access::Member(Role::Editor), (), seen)
+        .add_at("/owner", "owned", __path_seen, Access::Member(Role::Owner), (), seen)
+        .add(__path_changed, viewer, (), changed)
+        .add_at("/public", "changed_by_anybody", __path_changed, Access::Public, (), changed)
+}
+
+#[utoipa::path(get, path = "/viewer")]
+async fn seen() -> &'static str {
+    "ok"
+}
+
+#[utoipa::path(post, path = "/viewer")]
+async fn changed() -> &'static str {
+    "ok"
+}
+
+#[utoipa::path(get, path = "/ctx")]
+async fn tell(Auth(ctx): Auth, Extension(session): Extension<Session>) -> Json<Value> {
+    assert_eq!(format!("{ctx:?}"), format!("{:?}", session.ctx()));
+    Json(json!({
+        "project": ctx.project.as_str(),
+        "role": format!("{:?}", ctx.role),
+        "scope": format!("{:?}", ctx.scope),
+        "purposes": format!("{:?}", ctx.purposes),
+    }))
 }

@@ -1,23 +1,39 @@
 use crate::amount::Money;
 use crate::index::Person;
+use crate::model::{PersonKind, PersonSort};
 use crate::page::Page;
 use crate::people::PersonDetail;
+use boussole_api::words;
+use boussole_events::IdentifierKind;
 use boussole_query::{TimelineAnswer, TimelineEvent};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+words!(pub(super) KindWord as "PersonKind", PersonKind::ALL.map(PersonKind::as_str));
+words!(pub(super) SortWord as "PersonSort", PersonSort::WORDS);
+words!(pub(super) IdentifierKindWord as "IdentifierKind", IdentifierKind::ALL.map(IdentifierKind::as_str));
 
 /// One line of a list of people.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PersonItem)]
 pub(super) struct ItemBody {
     id: String,
+    #[schema(required, value_type = Option<String>)]
     name: Option<Box<str>>,
+    #[schema(required, value_type = Option<String>)]
     email: Option<Box<str>>,
+    #[schema(required, value_type = Option<String>)]
     identifier: Option<Box<str>>,
+    #[schema(value_type = KindWord)]
     kind: &'static str,
+    #[schema(required, value_type = Option<String>)]
     country: Option<Box<str>>,
+    #[schema(required, value_type = Option<String>)]
     city: Option<Box<str>>,
     n_orders: u32,
+    #[schema(required)]
     revenue: Option<MoneyBody>,
     first_seen_ms: i64,
     last_seen_ms: i64,
@@ -25,24 +41,28 @@ pub(super) struct ItemBody {
 }
 
 /// An amount: exact decimal text in major units.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Money)]
 struct MoneyBody {
     amount: String,
     currency: String,
 }
 
 /// A part of a list of people.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PersonPage)]
 pub(super) struct PageBody {
     items: Vec<ItemBody>,
     total: usize,
     counts: CountsBody,
+    #[schema(required)]
     next_cursor: Option<String>,
     as_of_ms: i64,
 }
 
 /// How many people of each kind match the search.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PersonCounts)]
 struct CountsBody {
     visitor: usize,
     prospect: usize,
@@ -50,51 +70,63 @@ struct CountsBody {
 }
 
 /// One person with all that is known of them.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Person)]
 pub(super) struct PersonBody {
     #[serde(flatten)]
     item: ItemBody,
     identifiers: Vec<IdentifierBody>,
     traits: Vec<TraitBody>,
+    #[schema(required)]
     last_order_ms: Option<i64>,
+    #[schema(required)]
     average_order: Option<MoneyBody>,
     event_names: Vec<EventNameBody>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Identifier)]
 struct IdentifierBody {
+    #[schema(value_type = IdentifierKindWord)]
     kind: &'static str,
     value: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Trait)]
 struct TraitBody {
     name: String,
     value: Value,
     updated_ms: i64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = EventCount)]
 struct EventNameBody {
     name: String,
     n: u64,
 }
 
 /// A page of a person's events, newest first.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TimelinePage)]
 pub(super) struct TimelineBody {
     events: Vec<EventBody>,
+    #[schema(required)]
     next: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TimelineEvent)]
 struct EventBody {
     time: String,
     local_time: String,
     seq: u64,
     event: String,
     source: String,
+    #[schema(required)]
     session: Option<String>,
+    #[schema(value_type = HashMap<String, Value>)]
     properties: Box<RawValue>,
 }
 

@@ -1,46 +1,58 @@
 //! What is sent and answered about sources.
 
-use crate::model::{SecretKey, Source};
+use crate::model::{Channel, SecretKey, Source};
 use boussole_events::ReceivedCount;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
-#[derive(Debug, Deserialize)]
+boussole_api::words!(pub(super) ChannelWord as "Channel", Channel::ALL.map(Channel::as_str));
+
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SourceNew)]
 pub(super) struct CreateBody {
     pub(super) name: String,
+    #[schema(value_type = ChannelWord)]
     pub(super) channel: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SourceChange)]
 pub(super) struct ChangeBody {
     pub(super) name: Option<String>,
     pub(super) disabled: Option<bool>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SourceList)]
 pub(super) struct SourcesBody {
     items: Vec<SourceBody>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Source)]
 pub(super) struct SourceBody {
     id: String,
     name: String,
+    #[schema(value_type = ChannelWord)]
     channel: &'static str,
     /// As its events name it.
     event_source: String,
     write_key: String,
     created_ms: i64,
+    #[schema(required)]
     disabled_ms: Option<i64>,
     secret_keys: Vec<SecretKeyBody>,
     counts: CountsBody,
+    #[schema(required)]
     last_received_ms: Option<i64>,
 }
 
 /// What became of everything that was received; the first five are all of it.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, ToSchema)]
+#[schema(as = SourceCounts)]
 struct CountsBody {
     accepted: u64,
     duplicate: u64,
@@ -54,7 +66,8 @@ struct CountsBody {
     refused_reasons: BTreeMap<String, u64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SecretKey)]
 struct SecretKeyBody {
     id: String,
     end: String,
@@ -62,7 +75,8 @@ struct SecretKeyBody {
 }
 
 /// The only answer that ever holds the key.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SecretKeyCreated)]
 pub(super) struct SecretKeyCreatedBody {
     id: String,
     end: String,

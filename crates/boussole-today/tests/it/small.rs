@@ -94,7 +94,7 @@ async fn what_is_no_period_and_no_target_is_refused() {
         (status, body["code"].as_str().unwrap_or_default().to_owned())
     };
     assert_eq!(set(Role::Editor, "promises_kept", json!({"value": 120})).await, (400, "invalid_target".to_owned()));
-    assert_eq!(set(Role::Editor, "promises_kept", json!({"value": "95"})).await, (400, "invalid_json".to_owned()));
+    assert_eq!(set(Role::Editor, "promises_kept", json!({"value": "95"})).await, (400, "invalid_body".to_owned()));
     assert_eq!(set(Role::Editor, "happiness", json!({"value": 5})).await, (404, "unknown_figure".to_owned()));
     assert_eq!(set(Role::Viewer, "orders", json!({"value": 5})).await, (403, "forbidden".to_owned()));
 }

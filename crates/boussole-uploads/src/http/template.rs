@@ -4,9 +4,11 @@ use boussole_core::Refusal;
 use boussole_import::{Base, TableTemplate, Template};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = Template)]
 pub(super) struct TemplateBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     recipe: Option<String>,
@@ -22,8 +24,9 @@ pub(super) struct TemplateBody {
     tables: BTreeMap<String, TableBody>,
 }
 
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = TemplateTable)]
 struct TableBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     file: Option<String>,

@@ -60,6 +60,8 @@ const REPEAT: TodayFigure = {
   within_days: null,
   target: null,
   absent: null,
+  needs: "Order Completed",
+  audience: null,
   is_small: false,
   question: null,
 };

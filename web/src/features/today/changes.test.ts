@@ -19,6 +19,8 @@ function figure(value: TodayValue, more: Partial<TodayFigure> = {}): TodayFigure
     within_days: null,
     target: null,
     absent: null,
+    needs: "Order Completed",
+    audience: null,
     question: null,
   };
   return { name: "x", unit: "count", better: "higher", value, is_small: false, ...none, ...more };

@@ -30,6 +30,9 @@ export default function Coverage({ today: { coverage, history_from } }: { today:
 
 function CoverageLine({ coverage: { name, value, part, whole, question } }: { coverage: TodayCoverage }) {
   const { formats } = useTeller();
+  if (value === null) {
+    return null;
+  }
   const share: ReactNode = <NumberLink question={question}>{formats.percent(value / 100)}</NumberLink>;
   const [counted, total] = [formats.number(part), formats.number(whole)];
   switch (name) {

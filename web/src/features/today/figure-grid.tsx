@@ -1,4 +1,4 @@
-import type { Today, TodayFigure } from "../../api/today";
+import type { TodayBoard, TodayFigure } from "../../api/today";
 import { FigureCard } from "./figure-card";
 import classes from "./figure-grid.module.css";
 
@@ -6,7 +6,7 @@ import classes from "./figure-grid.module.css";
 const NAMED_BELOW: readonly unknown[] = ["no_events", "not_enough_history"] satisfies TodayFigure["absent"][];
 
 /** The figures side by side; those that cannot be told yet are named below. */
-export function FigureGrid({ today: { figures, period } }: { today: Today }) {
+export function FigureGrid({ today: { figures, period } }: { today: TodayBoard }) {
   return (
     <ul className={classes.grid}>
       {figures

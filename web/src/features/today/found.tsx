@@ -9,7 +9,7 @@ import { useTeller } from "./teller";
 
 /** What the comparisons found, or that they found nothing, and how it was chosen. */
 export default function Found({ found: { findings, n_looks, level, period } }: { found: TodayFindingList }) {
-  if (n_looks === 0) {
+  if (n_looks === 0 || period === null) {
     return <NothingToCompare />;
   }
   return (

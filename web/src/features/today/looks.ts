@@ -34,7 +34,7 @@ export function clauseOf({ look }: TodayFinding, value: string, { i18n }: Teller
 
 /** Says how many are concerned beyond what would be as with the others; nothing where a count means nothing. */
 export function moreOf({ look, counts, n_more, unit }: TodayFinding, { i18n }: Teller): string | undefined {
-  const n = Math.round(Math.abs(n_more ?? 0));
+  const n = Math.round(Math.abs(n_more));
   if (n === 0 || unit !== "percent") {
     return undefined;
   }

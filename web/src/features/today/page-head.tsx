@@ -3,7 +3,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { sessionQuery } from "../../api/session";
-import type { Today } from "../../api/today";
+import type { TodayBoard } from "../../api/today";
 import { localTime } from "../../lib/dates";
 import { IconX } from "../../ui/icons";
 import classes from "./page-head.module.css";
@@ -15,7 +15,7 @@ const route = getRouteApi("/member/");
 const DAY_MS = 24 * 3_600_000;
 
 /** The name of the page, its period in words, and the choice of another one. */
-export function PageHead({ today, loading }: { today: Today | undefined; loading: boolean }) {
+export function PageHead({ today, loading }: { today: TodayBoard | undefined; loading: boolean }) {
   return (
     <header className={classes.head}>
       <div className={classes.title}>
@@ -36,7 +36,7 @@ export function PageHead({ today, loading }: { today: Today | undefined; loading
   );
 }
 
-function PeriodWords({ today: { period, figures, is_past } }: { today: Today }) {
+function PeriodWords({ today: { period, figures, is_past } }: { today: TodayBoard }) {
   const teller = useTeller();
   const { until: chosen } = route.useSearch();
   const name = periodName(period.from, period.until, teller);
@@ -68,7 +68,7 @@ function PeriodWords({ today: { period, figures, is_past } }: { today: Today }) 
   );
 }
 
-function LengthChoice({ today: { period } }: { today: Today }) {
+function LengthChoice({ today: { period } }: { today: TodayBoard }) {
   const { i18n, t } = useLingui();
   const { days } = route.useSearch();
   const name = LENGTHS.find((each) => each === period.days);
@@ -106,7 +106,7 @@ function LengthLink({ days, chosen, children }: { days: Length | undefined; chos
 }
 
 /** The last day that is looked at. It is asked for when it is a whole day between the first one and yesterday. */
-function LastDay({ today: { period, history_from } }: { today: Today }) {
+function LastDay({ today: { period, history_from } }: { today: TodayBoard }) {
   const { t } = useLingui();
   const { until } = route.useSearch();
   const navigate = route.useNavigate();

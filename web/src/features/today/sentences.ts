@@ -9,7 +9,7 @@ import type { Teller } from "./teller";
 /** A piece of a sentence; a number leads to the question that answers with it. */
 export interface Piece {
   text: string;
-  question?: TodayFinding["question"];
+  question?: TodayFinding["others_question"];
 }
 
 /** Marks for linked numbers, of the characters for private use: no data holds them (`groups.ts`). */
@@ -77,9 +77,6 @@ export function findingRange(finding: TodayFinding, teller: Teller): string {
 function rangeOf({ low, high, n }: TodayFinding["value"], finding: TodayFinding, teller: Teller): string {
   const { i18n } = teller;
   const base = countWords(finding.counts, n, teller);
-  if (low === null || high === null) {
-    return i18n._(msg`base: ${base}`);
-  }
   const [from, to] = [writeEnd(low, finding.unit, teller), writeEnd(high, finding.unit, teller)];
   return i18n._(msg`between ${from} and ${to} (base: ${base})`);
 }

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
-import { type Today, todayQuery } from "../../api/today";
+import { isBoard, type TodayBoard, todayQuery } from "../../api/today";
 import { usePageTitle } from "../../lib/page-title";
 import { FailureState } from "../../ui/failure-state";
 import { FigureGrid } from "./figure-grid";
@@ -23,23 +23,24 @@ export function TodayPage() {
   const { t } = useLingui();
   const search = route.useSearch();
   const { data, error, isPlaceholderData, refetch } = useQuery(todayQuery(choiceOf(search)));
+  const board = isBoard(data) ? data : undefined;
   usePageTitle(t`Today`);
   return (
     <div className={classes.page}>
-      <PageHead today={data?.is_empty ? undefined : data} loading={!data && !error} />
+      <PageHead today={board} loading={!data && !error} />
       {!data && error ? <FailureState error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <TodaySkeleton /> : null}
-      {data?.is_empty ? (
+      {data && !board ? (
         <Suspense fallback={null}>
           <EmptyProject />
         </Suspense>
       ) : null}
-      {data && !data.is_empty ? <Content today={data} stale={isPlaceholderData} /> : null}
+      {board ? <Content today={board} stale={isPlaceholderData} /> : null}
     </div>
   );
 }
 
-function Content({ today, stale }: { today: Today; stale: boolean }) {
+function Content({ today, stale }: { today: TodayBoard; stale: boolean }) {
   const { t } = useLingui();
   const { history } = route.useSearch();
   const navigate = route.useNavigate();

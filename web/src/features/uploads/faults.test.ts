@@ -10,7 +10,7 @@ test.each([
   ["truncated_file", "path", undefined],
   ["constructor", null, undefined],
 ])("%s at %s", (code, field, fault) => {
-  expect(faultOf({ code, message: "", field }, "orders")).toBe(fault);
+  expect(faultOf({ code, message: "", field, hint: null }, "orders")).toBe(fault);
 });
 
 test("nothing is at fault without a problem", () => {

@@ -180,7 +180,7 @@ function RowFields({ said, change }: Pick<OptionProps, "said" | "change">) {
 interface RowFieldProps {
   label: string;
   least: number;
-  rows: number | undefined;
+  rows: number | null | undefined;
   usual: number;
   onChange(rows: number | undefined): void;
 }
