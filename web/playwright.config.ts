@@ -12,8 +12,8 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   // A machine that does other things too is slow, not wrong.
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   use: {
     ...devices["Desktop Chrome"],
     baseURL: needed("BOUSSOLE_URL"),

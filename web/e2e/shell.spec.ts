@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { bestCustomer, shownName } from "./api.ts";
 import { expectAccessible } from "./audit.ts";
 import { MEMBER_STATE } from "./member.ts";
+import { openPalette } from "./palette.ts";
 
 test("the language changes at once and stays", async ({ page }) => {
   await page.goto("/customers");
@@ -34,9 +35,7 @@ test("the palette finds a customer from the keyboard", async ({ page }) => {
   const person = await bestCustomer(page);
   await page.goto("/customers");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.keyboard.press("Control+k");
-  const search = page.getByPlaceholder("Page, name, e-mail or identifier");
-  await expect(search).toBeFocused();
+  const search = await openPalette(page);
   await expectAccessible(page);
   await search.fill(person.email ?? person.identifier ?? shownName(person));
   await expect(page.getByRole("dialog").getByText(shownName(person), { exact: true }).first()).toBeVisible();

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { TodayBoard } from "../src/api/today";
 import { expectAccessible } from "./audit.ts";
+import { openPalette } from "./palette.ts";
 
 /** Asks the server for the figures, so that the specs know what the page must show whatever the data. */
 async function fetchToday(page: Page, query = ""): Promise<TodayBoard> {
@@ -138,8 +139,7 @@ test("a target is refused, set, told in words, and removed", async ({ page }) =>
 test("the palette leads to a period", async ({ page }) => {
   await page.goto("/customers");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.keyboard.press("Control+k");
-  await page.getByPlaceholder("Page, name, e-mail or identifier").fill("today, the last 7");
+  await (await openPalette(page)).fill("today, the last 7");
   await page.getByRole("dialog").getByText("Today, the last 7 days").click();
   await expect(page).toHaveURL(/\/\?days=7$/);
 });

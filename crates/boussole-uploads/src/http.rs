@@ -15,7 +15,9 @@ use axum::response::{IntoResponse, Response};
 use boussole_api::{Access, ApiError, ApiResult, Auth, Routes};
 use boussole_core::{Refusal, Role};
 use boussole_import::Recipe;
-use describe::{CandidatesSchema, ImportSchema, ImportsSchema, PreviewSchema, TemplatesSchema, UploadSchema};
+use describe::{
+    CandidatesSchema, FileBytes, ImportSchema, ImportsSchema, PreviewSchema, TemplatesSchema, UploadSchema,
+};
 use serde_json::json;
 use std::path::PathBuf;
 use template::TemplateBody;
@@ -174,7 +176,7 @@ async fn upload_discard(Auth(ctx): Auth, State(uploads): State<Uploads>, id: Id)
         ("id" = String, Path, description = "The id of an upload"),
         ("name" = String, Path, description = "The name of a file"),
     ),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content = FileBytes, content_type = "application/octet-stream"),
     responses((status = 200, description = "The upload with it", body = UploadSchema))
 )]
 async fn upload_file_put(

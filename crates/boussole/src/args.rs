@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// Boussole: what happens to your customers, on one timeline.
 #[derive(Debug, Parser)]
-#[command(name = "boussole", version, about, propagate_version = true)]
+#[command(name = "boussole", version, propagate_version = true)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) place: Place,

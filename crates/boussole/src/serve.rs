@@ -20,7 +20,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// How often old uploads are looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(10 * 60);
@@ -50,6 +50,8 @@ pub(crate) struct Served {
     members: Members,
     sources: Sources,
     lake_every: Option<u16>,
+    /// Both ways of asking to stop, which mean the same.
+    stops: [Signal; 2],
 }
 
 impl Served {
@@ -70,25 +72,26 @@ impl Served {
         members.member_create_owner_if_none(&desk.ctx.project, &arguments.owner, name).await?;
         let token = members.sign_in_link(&arguments.owner).await?;
         let address = listener.local_addr()?;
+        // Whoever reads the address may ask to stop from then on.
+        let stops = [signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?];
         printer.text(&format!("Boussole is at http://{address}"))?;
         if !address.ip().is_loopback() {
             printer
                 .text("signing in from another machine needs https: put a proxy that ends TLS before this address")?;
         }
         printer.text(&format!("sign in, once: http://{address}/sign-in?token={token}"))?;
-        Ok(Self { listener, socket, members, sources, lake_every: arguments.lake_every })
+        Ok(Self { listener, socket, members, sources, lake_every: arguments.lake_every, stops })
     }
 
     /// Answers until the process is told to stop.
     pub(crate) async fn run(self, house: &Arc<House>, desk: &Desk) -> Result<(), Failure> {
         let uploads = Uploads::open(desk.place(), house.folder.uploads(&desk.ctx.project))?;
         let features = features(house, desk, &self.members, self.sources, &uploads).await?;
-        let mut terminate = signal(SignalKind::terminate())?;
+        let [mut terminate, mut interrupt] = self.stops;
         let stop = async move {
             tokio::select! {
-                // Both ways of asking mean the same; one that cannot be heard leaves the other.
-                _ = tokio::signal::ctrl_c() => {}
                 _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
             }
         };
         let lake = async {

@@ -1127,6 +1127,11 @@ export interface components {
             /** Format: int64 */
             conflict: number;
         };
+        /**
+         * Format: binary
+         * @description The bytes of a file, as they are.
+         */
+        FileBytes: string;
         /** @enum {string} */
         FileFormat: "csv" | "blanks" | "json_lines" | "xlsx" | "parquet";
         /** @description How a file was read. */
@@ -3351,7 +3356,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/octet-stream": number[];
+                "application/octet-stream": components["schemas"]["FileBytes"];
             };
         };
         responses: {
@@ -3553,9 +3558,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3578,9 +3584,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3603,9 +3610,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3628,9 +3636,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3653,9 +3662,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3678,9 +3688,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3703,9 +3714,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3728,9 +3740,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3774,9 +3787,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3799,9 +3813,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3849,9 +3864,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3874,9 +3890,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3899,9 +3916,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3924,9 +3942,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description One call, or several in `batch`: see `docs/how-to/send-events.md` */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {

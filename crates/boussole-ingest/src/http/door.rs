@@ -42,7 +42,7 @@ struct MetricsBody {
 #[utoipa::path(
     post,
     path = "/v1/batch",
-    request_body = serde_json::Value,
+    request_body(content = Object, description = "One call, or several in `batch`: see `docs/how-to/send-events.md`"),
     responses((status = 200, description = "It is on disk: what became of each item", body = AnswerBody))
 )]
 pub(super) async fn receive(State(door): State<Door>, request: Request) -> Response {

@@ -15,6 +15,11 @@ words!(pub(super) SaidByWord as "SaidBy", ["template", "recipe", "project"]);
 words!(pub(super) DryRunStateWord as "DryRunState", ["running", "done", "stopped", "failed"]);
 words!(pub(super) ImportStateWord as "ImportState", ["running", "done", "stopped", "failed", "undoing", "undone"]);
 
+/// The bytes of a file, as they are.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub(super) struct FileBytes(Vec<u8>);
+
 /// A title in both languages.
 #[derive(ToSchema)]
 #[schema(as = Title)]

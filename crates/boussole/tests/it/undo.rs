@@ -130,7 +130,7 @@ fn an_undo_that_is_killed_is_done_or_not_begun() {
             0 => n_gone += 1,
             n => assert_eq!(n, n_before, "half of it is gone after {delay:?}"),
         }
-        delay += Duration::from_millis(15);
+        delay = delay * 5 / 4;
     }
     // What the store had done is noted, or is refused as done.
     let again = boussole_import(&data, &["undo", "1"]);

@@ -15,7 +15,7 @@ import {
   peopleFilter,
   SORT_AT_FIRST,
   shownColumns,
-  writeColumns,
+  toggledColumns,
 } from "./search";
 
 const TYPING_PAUSE_MS = 250;
@@ -48,10 +48,14 @@ export function ListTools({ search, narrow }: ListToolsProps) {
 /** Changes a part of the state of the list; the pages start again. */
 function useChangeSearch() {
   const navigate = useNavigate();
-  return (change: Partial<ListSearch>) =>
+  return (change: Partial<ListSearch> | ((present: ListSearch) => Partial<ListSearch>)) =>
     void navigate({
       to: "/customers",
-      search: (present) => ({ ...present, ...change, pages: undefined }),
+      search: (present) => ({
+        ...present,
+        ...(typeof change === "function" ? change(present) : change),
+        pages: undefined,
+      }),
       replace: true,
       resetScroll: false,
     });
@@ -108,10 +112,8 @@ function ColumnChoice({ search }: { search: ListSearch }) {
   const { i18n } = useLingui();
   const changeSearch = useChangeSearch();
   const shown = shownColumns(search);
-  function toggle(id: ColumnId) {
-    const next = shown.includes(id) ? shown.filter((each) => each !== id) : [...shown, id];
-    changeSearch({ columns: next.length > 1 ? writeColumns(next) : search.columns });
-  }
+  // Who is quick chooses the next column before the first one is drawn: what counts is the address as it is by then.
+  const toggle = (id: ColumnId) => changeSearch((present) => ({ columns: toggledColumns(present, id) }));
   return (
     <Menu position="bottom-end" width={200} shadow="md">
       <Menu.Target>

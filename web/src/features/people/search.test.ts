@@ -5,6 +5,7 @@ import {
   peopleFilter,
   shownColumns,
   sortAfterClick,
+  toggledColumns,
   writeColumns,
 } from "./search";
 
@@ -52,6 +53,12 @@ test("the server is always told the order", () => {
 
 test("columns at first are seven", () => {
   expect([shownColumns({}).length, writeColumns(shownColumns({}))]).toEqual([7, undefined]);
+});
+
+test("a column is shown and hidden, and somebody is always told by more than the name", () => {
+  expect(toggledColumns({ columns: "name,place" }, "email")).toBe("name,email,place");
+  expect(toggledColumns({ columns: "name,email,place" }, "email")).toBe("name,place");
+  expect(toggledColumns({ columns: "name,place" }, "place")).toBe("name,place");
 });
 
 test("the history is filtered by any name", () => {

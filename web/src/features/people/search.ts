@@ -81,6 +81,13 @@ export function writeColumns(columns: readonly ColumnId[]): string | undefined {
   return text === COLUMNS_AT_FIRST.join(",") ? undefined : text;
 }
 
+/** Shows a column or hides it, as the address writes it; the last one stays. */
+export function toggledColumns(search: ListSearch, column: ColumnId): string | undefined {
+  const shown = shownColumns(search);
+  const next = shown.includes(column) ? shown.filter((each) => each !== column) : [...shown, column];
+  return next.length > 1 ? writeColumns(next) : search.columns;
+}
+
 /** Says by which column and in which direction the list is sorted. */
 export function sortOf(search: ListSearch): { column: SortColumn; descending: boolean } {
   const sort = search.sort ?? SORT_AT_FIRST;

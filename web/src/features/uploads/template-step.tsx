@@ -23,7 +23,8 @@ interface TemplateStepProps {
 
 /** The second step: what the files are. The templates that fit come first, then all others and one's own. */
 export function TemplateStep({ candidates, error, isPending, onRetry, template, change }: TemplateStepProps) {
-  const { data: infos = [] } = useQuery(templatesQuery);
+  const { data: infos = [], isPending: isListing } = useQuery(templatesQuery);
+  const isLooking = isPending || isListing;
   const isOwn = template?.toml !== undefined;
   const others = infos.filter(({ recipe }) => !candidates.some((each) => each.recipe === recipe));
   const isOther = isOwn || others.some(({ recipe }) => recipe === template?.recipe);
@@ -32,12 +33,12 @@ export function TemplateStep({ candidates, error, isPending, onRetry, template, 
   return (
     <Step number={2} id="template" title={<Trans>What is in the files?</Trans>}>
       {error && candidates.length === 0 ? <FailureState error={error} onRetry={onRetry} /> : null}
-      {isPending ? (
+      {isLooking ? (
         <p className={classes.quiet} role="status">
           <Trans>Looking for a template that fits…</Trans>
         </p>
       ) : null}
-      {candidates.length === 0 && !error && !isPending ? (
+      {candidates.length === 0 && !error && !isLooking ? (
         <p className={classes.quiet}>
           <Trans>No template knows these columns: choose one and match its columns, or use your own.</Trans>
         </p>
@@ -57,7 +58,7 @@ export function TemplateStep({ candidates, error, isPending, onRetry, template, 
             <Fit candidate={candidate} isBest={place === 0} />
           </Choice>
         ))}
-        <details className={classes.others} open={isOther || (candidates.length === 0 && !isPending) || undefined}>
+        <details className={classes.others} open={isOther || (candidates.length === 0 && !isLooking) || undefined}>
           <summary>
             <IconChevronRight size={14} aria-hidden />
             <Trans>Another template</Trans>

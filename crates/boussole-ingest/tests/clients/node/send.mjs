@@ -28,5 +28,5 @@ if (mode === "many") {
   analytics.screen({ userId, name: "Cart", timestamp: at(4), messageId: "g-5" });
   analytics.alias({ userId, previousId: "a-0", timestamp: at(5), messageId: "g-6" });
 }
-await analytics.closeAndFlush({ timeout: 120_000 });
+await analytics.closeAndFlush({ timeout: 500_000 });
 console.log(JSON.stringify({ nErrors }));
