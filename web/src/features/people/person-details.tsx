@@ -4,11 +4,11 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import type { Person } from "../../api/people";
-import { shownValue } from "../../lib/events/properties";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
 import { Fact } from "../../ui/facts";
 import { IconChevronRight } from "../../ui/icons";
+import { attributeName, attributeValue } from "./attributes";
 import classes from "./person-details.module.css";
 
 const TEXT_LENGTH_MAX = 200;
@@ -33,7 +33,12 @@ export function PersonDetails({ person }: { person: Person }) {
       </Group>
       <Group id="attributes" name={<Trans>Attributes</Trans>} n_entries={person.traits.length}>
         {person.traits.map(({ name, value, updated_ms }) => (
-          <Entry key={name} name={name} value={shownValue(value)} title={formats.dateTime(updated_ms)} />
+          <Entry
+            key={name}
+            name={attributeName(name, i18n)}
+            value={attributeValue(name, value, i18n)}
+            title={formats.dateTime(updated_ms)}
+          />
         ))}
       </Group>
     </>
