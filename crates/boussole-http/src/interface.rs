@@ -8,8 +8,6 @@ use rust_embed::{Embed, EmbeddedFile};
 #[derive(Embed)]
 #[folder = "../../web/dist"]
 #[allow_missing = true]
-// The list of chunks is for measuring the build.
-#[exclude = ".vite/*"]
 struct Interface;
 
 const PAGE: &str = "index.html";
@@ -25,7 +23,9 @@ pub(crate) async fn interface(uri: Uri, headers: HeaderMap) -> Response {
         return ApiError::not_found(Refusal::new("unknown_route", "there is no such address")).into_response();
     }
     let brotli = accepts_brotli(&headers);
-    if let Some(file) = Interface::get(path).filter(|_| !path.is_empty()) {
+    // A hidden file says how the interface was built.
+    let is_shown = !path.is_empty() && !path.starts_with('.');
+    if let Some(file) = Interface::get(path).filter(|_| is_shown) {
         let kept = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
         return send(path, file, kept, brotli);
     }

@@ -1,5 +1,6 @@
 use crate::amount::{Currencies, Money, Revenue};
 use boussole_core::Refusal;
+use boussole_query::is_void;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -7,8 +8,6 @@ use std::collections::{HashMap, HashSet};
 
 /// Cancellations of nobody in particular, at most: they are kept while all people are read.
 const LOOSE_CANCELLATIONS_MAX: usize = 2_000_000;
-/// What an order says of itself when it came to nothing.
-const VOID_STATUSES: [&str; 3] = ["canceled", "cancelled", "unavailable"];
 
 /// When something happened: time in milliseconds, then arrival.
 pub(crate) type Moment = (i64, u64);
@@ -165,8 +164,7 @@ impl<'a> OrderProperties<'a> {
     }
 
     fn is_void(&self) -> bool {
-        let status = self.status.and_then(text);
-        status.is_some_and(|status| VOID_STATUSES.iter().any(|void| status.trim().eq_ignore_ascii_case(void)))
+        self.status.and_then(text).is_some_and(|status| is_void(&status))
     }
 
     fn money(&self, currencies: &mut Currencies) -> Option<Money> {

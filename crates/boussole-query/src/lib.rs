@@ -14,6 +14,7 @@ mod run;
 mod shape;
 mod value;
 mod vocabulary;
+mod void;
 
 pub use answer::{
     Answer, AudienceAnswer, BinAnswer, CohortAnswer, Compared, FunnelAnswer, FunnelGroup, FunnelStep, HistogramAnswer,
@@ -25,3 +26,4 @@ pub use ask::{ProjectSettings, as_of_ms, ask, ask_of, check, sight};
 pub use error::QueryError;
 pub use kept::{Kept, ask_kept, people};
 pub use vocabulary::{EventWords, PropertyKind, PropertyWords, Vocabulary, vocabulary};
+pub use void::{is_void, void_order};

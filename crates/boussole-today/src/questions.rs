@@ -2,6 +2,7 @@
 
 use crate::period::Period;
 use crate::words::Words;
+use boussole_query::void_order;
 use serde_json::{Value, json};
 
 /// The event of an order, and of what is given back of one.
@@ -10,8 +11,6 @@ pub(crate) const REFUND: &str = "Order Refunded";
 /// The event of a page that was looked at, and of a visit of which nothing else is known.
 const PAGE: &str = "Page Viewed";
 const VISIT: &str = "Visit Counted";
-/// What an order's status says when it was cancelled, in the words of common shops.
-const CANCELLED: &str = "^(cancel|annul|unavailable|void)";
 
 /// Returns what selects an event.
 pub(crate) fn event(name: &str) -> Value {
@@ -35,10 +34,9 @@ pub(crate) fn all(mut conditions: Vec<Value>) -> Option<Value> {
 /// Orders that stand: neither cancelled nor a bad debt.
 fn standing(events: &[&str], words: &Words) -> Value {
     let carry = |property: &str| words.carries(ORDER, property);
-    let cancelled = json!({"property": "status", "op": "matches", "value": CANCELLED, "fold": true});
     let bad_debt = json!({"property": "bad_debt", "op": "=", "value": true});
     let mut out = Vec::new();
-    out.extend(carry("status").then(|| json!({"not": cancelled})));
+    out.extend(carry("status").then(|| json!({"not": void_order()})));
     out.extend(carry("bad_debt").then(|| json!({"not": bad_debt})));
     let mut select = match events {
         [name] => event(name),

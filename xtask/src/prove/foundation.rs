@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use super::case::{Got, Table};
-use super::lab::{Figure, Lab};
+use super::lab::{Figure, Lab, counted};
 use super::split::split;
 
 const RECIPE: &str = "olist";
@@ -37,6 +37,8 @@ pub(super) fn run(lab: &Lab, table: &mut Table) -> Result<()> {
     lake(lab, table);
     store(lab, table);
     door(lab, table);
+    files(lab, table);
+    answers(lab, table);
     Ok(())
 }
 
@@ -92,6 +94,31 @@ fn door(lab: &Lab, table: &mut Table) {
     }
 }
 
+/// Files that somebody has: a recipe of their own, and what is wrong with a file is said where it is.
+fn files(lab: &Lab, table: &mut Table) {
+    for (name, filter) in [
+        ("a recipe of one's own, two workbooks: failed tests", "package(boussole-import) & test(own_recipe::)"),
+        (
+            "files that are damaged or cannot be read: failed tests",
+            "package(boussole-import) & (test(damaged_files::) + test(parquet_damages::))",
+        ),
+    ] {
+        table.case(name, "0", || lab.failed_tests(filter));
+    }
+}
+
+/// Answers beside published values, an independent computation, and the slow and obvious way.
+fn answers(lab: &Lab, table: &mut Table) {
+    for (name, filter) in [
+        ("scores of real answers, computed twice: failed tests", "package(boussole) & test(scores::)"),
+        ("published statistics: failed tests", "package(boussole-stats)"),
+        ("questions beside their slow reference: failed tests", "package(boussole-query) & test(reference::)"),
+        ("questions as they are documented: failed tests", "package(boussole-query) & test(data::)"),
+    ] {
+        table.case(name, "0", || lab.failed_tests(filter));
+    }
+}
+
 /// The figures that every way of importing the same files must give.
 fn totals(lab: &Lab, table: &mut Table, store: &str) {
     let stopped = json!({"property": "status", "op": "in", "value": ["canceled", "unavailable"]});
@@ -123,6 +150,30 @@ fn totals(lab: &Lab, table: &mut Table, store: &str) {
     for (name, expected, series) in rounded {
         table.case(&format!("{name} ({store})"), expected, || lab.figure(store, &series, Figure::TwoDecimals));
     }
+    promises(lab, table, store);
+}
+
+/// Which promises were kept, asked as anybody would: what is known of cancelled orders is in the definition.
+fn promises(lab: &Lab, table: &mut Table, store: &str) {
+    let figures = [
+        ("promises due", "2959", "/denominator"),
+        ("promises kept late", "191", "/parts/late"),
+        ("promises never kept", "55", "/parts/never"),
+        ("promises of cancelled orders, set apart", "41", "/left_out/cancelled"),
+    ];
+    let ask = || lab.ask(store, &json!({"kind": "rate", "rate": "promise_kept", "interval": "all"}));
+    for (name, expected, place) in figures {
+        table.case(&format!("{name} ({store})"), expected, || {
+            let answer = ask()?;
+            let found = answer.pointer("/groups/0/values/0").and_then(|value| value.pointer(place));
+            counted(&answer, found.with_context(|| format!("the answer has no {place}"))?.to_string())
+        });
+    }
+    table.case(&format!("promises broken, per cent ({store})"), "8.31", || {
+        let answer = ask()?;
+        let kept = answer.pointer("/groups/0/values/0/value").and_then(Value::as_f64);
+        counted(&answer, format!("{:.2}", 100.0 - kept.context("the answer has no value")?))
+    });
 }
 
 fn orders() -> Value {

@@ -206,6 +206,11 @@ fn read(answer: &Value, figure: Figure) -> Result<Got> {
             format!("{:.2}", text.parse::<f64>().with_context(|| format!("`{text}` is no number"))?)
         }
     };
+    counted(answer, value)
+}
+
+/// Says what an answer came to, and of how many events.
+pub(crate) fn counted(answer: &Value, value: String) -> Result<Got> {
     let n = answer.pointer("/meta/events_scanned").and_then(Value::as_u64);
     Ok(Got { value, n: n.context("the answer has no meta.events_scanned")? })
 }

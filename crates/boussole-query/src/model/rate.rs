@@ -27,7 +27,14 @@ pub(crate) enum RateRule {
     /// Of those who added to a basket, who did not order.
     Abandonment { add: Selector, goal: Selector, within_ms: i64 },
     /// Of the promises that fell due, which were kept.
-    Promise { promise: Selector, fulfilled: Selector, cancelled: Selector, key: PropertyPath, due: PropertyPath },
+    Promise {
+        promise: Selector,
+        fulfilled: Selector,
+        cancelled: Selector,
+        voided: Selector,
+        key: PropertyPath,
+        due: PropertyPath,
+    },
     /// Of the value sold, what came back.
     Return { sold: Selector, returned: Selector, key: PropertyPath, amount: PropertyPath },
     /// Of the conversations opened, which were resolved.

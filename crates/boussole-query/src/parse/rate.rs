@@ -1,33 +1,35 @@
-use super::filter::single_property;
+use super::filter::{event_filter, single_property};
 use super::frame::{FRAME, frame, frame_of_own_unit, interval};
 use super::node::{Node, Object};
 use super::selector::selector;
 use super::{Known, time};
 use crate::model::{ConversionUnit, EventSet, Interval, Rate, RateRule, Selector};
 use crate::value::PropertyPath;
+use crate::void::void_order;
 use boussole_core::Refusal;
 use serde_json::{Map, Value, json};
 
 /// Every rate with its parameters and their defaults.
 const RATES: [(&str, &[(&str, &str)]); 8] = [
-    ("churn", &[("active", "Order Completed"), ("within", OF_PROJECT)]),
-    ("retention", &[("active", "Order Completed"), ("within", OF_PROJECT)]),
-    ("repeat_purchase", &[("order", "Order Completed"), ("within", "90d")]),
-    ("conversion", &[("start", ANY_EVENT), ("goal", "Order Completed"), ("unit", "person"), ("gap", "30m")]),
-    ("cart_abandonment", &[("add", "Product Added"), ("goal", "Order Completed"), ("within", "7d")]),
+    ("churn", &[("active", ORDER), ("within", OF_PROJECT)]),
+    ("retention", &[("active", ORDER), ("within", OF_PROJECT)]),
+    ("repeat_purchase", &[("order", ORDER), ("within", "90d")]),
+    ("conversion", &[("start", ANY_EVENT), ("goal", ORDER), ("unit", "person"), ("gap", "30m")]),
+    ("cart_abandonment", &[("add", "Product Added"), ("goal", ORDER), ("within", "7d")]),
     (
         "promise_kept",
         &[
             ("promise", "Promise Made"),
             ("fulfilled", "Order Delivered"),
             ("cancelled", "Order Cancelled"),
+            ("voided", VOID_ORDER),
             ("key", "order_id"),
             ("due", "due_at"),
         ],
     ),
     (
         "return",
-        &[("sold", "Order Completed"), ("returned", "Order Refunded"), ("key", "order_id"), ("amount", "revenue")],
+        &[("sold", ORDER), ("returned", "Order Refunded"), ("key", "order_id"), ("amount", "revenue")],
     ),
     (
         "resolution",
@@ -39,8 +41,12 @@ const RATES: [(&str, &[(&str, &str)]); 8] = [
         ],
     ),
 ];
+/// The event of an order.
+const ORDER: &str = "Order Completed";
 /// The default that is no name: every event.
 const ANY_EVENT: &str = "";
+/// The default that is an event under a condition: an order that says by its status that it came to nothing.
+const VOID_ORDER: &str = "void";
 /// The default that is no time: as long as the project says that somebody is active.
 const OF_PROJECT: &str = "project";
 
@@ -89,6 +95,7 @@ fn rule(name: &str, parameters: &mut Parameters<'_>) -> Result<RateRule, Refusal
             promise: parameters.selector("promise")?,
             fulfilled: parameters.selector("fulfilled")?,
             cancelled: parameters.selector("cancelled")?,
+            voided: parameters.selector("voided")?,
             key: parameters.property("key")?,
             due: parameters.property("due")?,
         },
@@ -131,21 +138,28 @@ impl Parameters<'_> {
     }
 
     fn selector(&mut self, name: &str) -> Result<Selector, Refusal> {
-        self.define(name, |default| match default {
+        let value = self.define(name, |default| match default {
             ANY_EVENT => json!({"any_event": true}),
+            VOID_ORDER => json!({"event": ORDER, "where": void_order()}),
             event => json!({"event": event}),
         });
         if let Some(node) = self.object.get(name) {
             return selector(&node, self.known);
         }
-        let default = self.default(name);
-        if default == ANY_EVENT {
-            return Ok(Selector { events: EventSet::Any, filter: None });
-        }
-        if !self.known.events.iter().any(|event| event == default) {
-            self.unknown_events.push(default.to_owned());
-        }
-        Ok(Selector { events: EventSet::Named(vec![default.to_owned()]), filter: None })
+        let named = |event: &str| EventSet::Named(vec![event.to_owned()]);
+        Ok(match self.default(name) {
+            ANY_EVENT => Selector { events: EventSet::Any, filter: None },
+            VOID_ORDER => {
+                let filter = event_filter(&Node::at(&value["where"], name))?;
+                Selector { events: named(ORDER), filter: Some(filter) }
+            }
+            event => {
+                if !self.known.events.iter().any(|known| known == event) {
+                    self.unknown_events.push(event.to_owned());
+                }
+                Selector { events: named(event), filter: None }
+            }
+        })
     }
 
     fn span(&mut self, name: &str) -> Result<i64, Refusal> {

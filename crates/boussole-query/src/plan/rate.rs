@@ -30,7 +30,7 @@ pub(crate) enum BoundRule {
     Conversion { unit: ConversionUnit },
     /// Add, goal.
     Abandonment { within_ms: i64 },
-    /// Promise, fulfilled, cancelled.
+    /// Promise, fulfilled, cancelled, voided.
     Promise,
     /// Sold, returned.
     Return,
@@ -50,7 +50,10 @@ impl RatePlan {
         let (key, due, amount) = properties(&rate.rule);
         let measure = amount.map_or(Measure::Events, |path| Measure::Of(Statistic::Sum, path.clone()));
         let bind = |select: &Selector| Target::bind(select, &measure, "amount", &mut frame.fields);
-        let targets = selectors.into_iter().map(bind).collect::<Result<_, _>>()?;
+        let mut targets = selectors.into_iter().map(bind).collect::<Result<Vec<_>, _>>()?;
+        if let RateRule::Promise { voided, .. } = &rate.rule {
+            targets.push(Target::bind_unasked(voided, "voided", &mut frame.fields)?);
+        }
         let buckets = Buckets::of(frame.range, rate.interval, now)?;
         let known_from_ms = match rule {
             BoundRule::Activity { within_ms, .. } => now.first_event_ms().map(|first| first.saturating_add(within_ms)),

@@ -37,6 +37,13 @@ pub(crate) struct Target {
 }
 
 impl Target {
+    /// Gives slots to the properties of a selector that nobody may have asked for, so that no warning misses them.
+    pub(crate) fn bind_unasked(select: &Selector, path: &str, fields: &mut Fields) -> Result<Self, Refusal> {
+        let unfiltered = Selector { events: select.events.clone(), filter: None };
+        let filter = select.filter.as_ref().map(|filter| bound(filter, &mut |path| fields.helper_slot(path)));
+        Ok(Self { filter, ..Self::bind(&unfiltered, &Measure::Events, path, fields)? })
+    }
+
     /// Gives slots to the properties of a selector and its measure.
     pub(crate) fn bind(select: &Selector, measure: &Measure, path: &str, fields: &mut Fields) -> Result<Self, Refusal> {
         let mut target = Self {
@@ -65,8 +72,12 @@ impl Target {
 
 /// Gives slots to the properties of a filter.
 pub(crate) fn bind_filter(filter: &EventFilter, fields: &mut Fields) -> BoundFilter {
-    let bound = filter
-        .map(&mut |leaf| Ok::<_, Infallible>(BoundTest { slot: fields.slot(&leaf.path), test: leaf.test.clone() }));
+    bound(filter, &mut |path| fields.slot(path))
+}
+
+fn bound(filter: &EventFilter, slot: &mut impl FnMut(&PropertyPath) -> Slot) -> BoundFilter {
+    let bound =
+        filter.map(&mut |leaf| Ok::<_, Infallible>(BoundTest { slot: slot(&leaf.path), test: leaf.test.clone() }));
     match bound {
         Ok(bound) => bound,
         Err(never) => match never {},

@@ -10,6 +10,8 @@ use std::collections::HashMap;
 const DONE: usize = 1;
 /// The target that takes a promise back, or is one more contact.
 const OTHER: usize = 2;
+/// The target that takes a promise back by what its order says of itself.
+const VOIDED: usize = 3;
 
 /// The events of one thing, in the order of time and arrival.
 type Thing<'a> = Vec<&'a Occurrence>;
@@ -53,6 +55,7 @@ pub(super) fn promises(plan: &RatePlan, occurrences: &[Occurrence]) -> Vec<Outco
 fn promise(plan: &RatePlan, thing: &Thing<'_>) -> Option<Outcome> {
     let is = |target: usize| move |occurrence: &&&Occurrence| occurrence.targets.contains(target);
     let until_now = |occurrence: &&&Occurrence| occurrence.time_ms <= plan.as_of_ms;
+    let takes_back = |occurrence: &Occurrence| is(OTHER)(&&occurrence) || is(VOIDED)(&&occurrence);
     let done = thing.iter().position(|occurrence| is(DONE)(&occurrence) && until_now(&occurrence));
     // The last promise made before it was fulfilled; if all came after, the last one.
     let before = done.and_then(|done| thing[..done].iter().rfind(is(0)));
@@ -66,7 +69,7 @@ fn promise(plan: &RatePlan, thing: &Thing<'_>) -> Option<Outcome> {
     }
     let due_in = bucket(plan, due_ms)?;
     let verdict = match done.map(|done| thing[done].time_ms) {
-        _ if thing.iter().filter(until_now).any(|occurrence| is(OTHER)(&occurrence)) => Verdict::LeftOut("cancelled"),
+        _ if thing.iter().filter(until_now).any(takes_back) => Verdict::LeftOut("cancelled"),
         Some(done_ms) if done_ms <= due_ms => Verdict::counted(true, &[]),
         Some(_) => Verdict::counted(false, &["late"]),
         None => Verdict::counted(false, &["never"]),

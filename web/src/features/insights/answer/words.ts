@@ -57,6 +57,7 @@ export const PART_NAMES: Record<RatePart, MessageDescriptor> = {
   promise: msg`Promise`,
   fulfilled: msg`Kept by`,
   cancelled: msg`Set apart by`,
+  voided: msg`Or set apart by`,
   sold: msg`Sold`,
   returned: msg`Returned`,
   opened: msg`Opened`,

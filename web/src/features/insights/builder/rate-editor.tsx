@@ -21,6 +21,9 @@ import { GAP_DEFAULT, Gap } from "./gap";
 import { Fold, Section } from "./parts";
 import { SelectorEditor } from "./selector-editor";
 
+/** With what the status of an order begins that came to nothing. */
+const VOID_STATUS = "^\\s*(annul|cancel|unavailable|void)";
+
 /** What the server takes where a rate names no event; it says so in its answer. */
 const DEFAULT_EVENTS: Record<RatePart, Selector> = {
   start: { any_event: true },
@@ -31,6 +34,7 @@ const DEFAULT_EVENTS: Record<RatePart, Selector> = {
   promise: { event: "Promise Made" },
   fulfilled: { event: "Order Delivered" },
   cancelled: { event: "Order Cancelled" },
+  voided: { event: "Order Completed", where: { property: "status", op: "matches", value: VOID_STATUS, fold: true } },
   sold: { event: "Order Completed" },
   returned: { event: "Order Refunded" },
   opened: { event: "Conversation Opened" },

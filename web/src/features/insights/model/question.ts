@@ -217,7 +217,7 @@ export const RATE_SELECTORS = {
   repeat_purchase: ["order"],
   retention: ["active"],
   churn: ["active"],
-  promise_kept: ["promise", "fulfilled", "cancelled"],
+  promise_kept: ["promise", "fulfilled", "cancelled", "voided"],
   return: ["sold", "returned"],
   resolution: ["opened", "resolved", "contact"],
 } as const satisfies Record<RateName, readonly string[]>;

@@ -38,6 +38,11 @@ fn others<'a>(asked: &'a Asked<'_>, name: &str, key: &str) -> BTreeMap<Key, Vec<
     by_key(asked, name, key, &mut Vec::new())
 }
 
+/// Tells whether an order says of itself that it was cancelled.
+fn is_void(order: &Fact) -> bool {
+    order.property("status").and_then(|status| status.as_str()) == Some("Cancelled")
+}
+
 /// The last promise of each order that was made before it was fulfilled, and of those that fell due in the bucket, which
 /// were fulfilled by then.
 pub(super) fn promise_kept(asked: &Asked<'_>) -> Vec<Thing> {
@@ -45,6 +50,7 @@ pub(super) fn promise_kept(asked: &Asked<'_>) -> Vec<Thing> {
     let promises = by_key(asked, "Promise Made", "order_id", &mut things);
     let fulfilled = others(asked, "Order Delivered", "order_id");
     let cancelled = others(asked, "Order Cancelled", "order_id");
+    let orders = others(asked, "Order Completed", "order_id");
     for (key, promises) in promises {
         let fulfilment = fulfilled.get(&key).and_then(|events| events.first());
         let is_before = |promise: &&&Fact| fulfilment.is_none_or(|fulfilment| promise.order() < fulfilment.order());
@@ -61,7 +67,8 @@ pub(super) fn promise_kept(asked: &Asked<'_>) -> Vec<Thing> {
             continue;
         }
         let Some(bucket) = asked.bucket(due_ms) else { continue };
-        if cancelled.contains_key(&key) {
+        let is_void = orders.get(&key).is_some_and(|orders| orders.iter().any(|order| is_void(order)));
+        if is_void || cancelled.contains_key(&key) {
             things.push(left_out(asked, bucket, promise, "cancelled"));
             continue;
         }

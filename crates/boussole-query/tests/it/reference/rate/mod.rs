@@ -34,11 +34,13 @@ fn histories(names: &'static [&'static str]) -> impl Strategy<Value = Project> {
         1 => Just(Value::Null),
     ];
     let amounts = prop::sample::select(vec![json!(10), json!(2.5), json!(-4), json!("n/a"), Value::Null]);
-    let props = (channels(), keys, due, amounts).prop_map(|(mut props, key, due, amount)| {
+    let statuses = prop::option::weighted(0.7, prop::sample::select(vec!["delivered", "Cancelled"]));
+    let props = (channels(), keys, due, amounts, statuses).prop_map(|(mut props, key, due, amount, status)| {
         props.insert("order_id".to_owned(), key.clone());
         props.insert("conversation_id".to_owned(), key);
         props.insert("due_at".to_owned(), due);
         props.insert("revenue".to_owned(), amount);
+        props.extend(status.map(|status| ("status".to_owned(), json!(status))));
         props
     });
     projects(NAMES, events(names, ticks(6 * HOUR_MS, -8..23), props))
@@ -60,7 +62,8 @@ fn check(project: &Project, question: &Question) -> Result<(), TestCaseError> {
 }
 
 const ORDERS: &[&str] = &["Order Completed", "Product Added"];
-const PROMISES: &[&str] = &["Promise Made", "Promise Made", "Order Delivered", "Order Cancelled"];
+const PROMISES: &[&str] =
+    &["Promise Made", "Promise Made", "Promise Made", "Order Delivered", "Order Cancelled", "Order Completed"];
 const RETURNS: &[&str] = &["Order Completed", "Order Refunded"];
 const CONVERSATIONS: &[&str] = &["Conversation Opened", "Conversation Resolved", "Message Received"];
 

@@ -137,7 +137,9 @@ impl Question {
             }
             Rate::PromiseKept => json!({
                 "promise": event("Promise Made"), "fulfilled": event("Order Delivered"),
-                "cancelled": event("Order Cancelled"), "key": "order_id", "due": "due_at",
+                "cancelled": event("Order Cancelled"),
+                "voided": {"event": "Order Completed", "where": boussole_query::void_order()},
+                "key": "order_id", "due": "due_at",
             }),
             Rate::Return => json!({
                 "sold": event("Order Completed"), "returned": event("Order Refunded"), "key": "order_id",

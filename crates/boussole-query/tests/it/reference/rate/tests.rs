@@ -121,6 +121,8 @@ fn the_last_promise_before_the_fulfilment_counts() {
         promise(json!("never"), 0, json!(due(10))),
         promise(json!("cancelled"), 0, json!(due(10))),
         event("Order Cancelled", "cancelled", 70),
+        promise(json!("void"), 0, json!(due(10))),
+        sent(1, "Order Completed", 0, json!({"order_id": "void", "status": "Cancelled"})),
         promise(json!("future"), 0, json!(due(300))),
         promise(json!("vague"), 0, json!("soon")),
         promise(json!(null), 0, json!(due(10))),
@@ -130,7 +132,7 @@ fn the_last_promise_before_the_fulfilment_counts() {
         &events,
         Question::of(Rate::PromiseKept),
         expect![[r#"
-        1 2 {"cancelled":1,"not_due":1,"without_due":1,"without_key":1,"without_person":1} {"late":0,"never":1}
+        1 2 {"cancelled":2,"not_due":1,"without_due":1,"without_key":1,"without_person":1} {"late":0,"never":1}
         0 1 {} {"late":1,"never":0}
         0 0 {} {"late":0,"never":0}"#]],
     );
