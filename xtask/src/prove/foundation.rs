@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::case::{Got, Table};
 use super::lab::{Figure, Lab, counted};
 use super::split::split;
+use crate::web::Web;
 
 const RECIPE: &str = "olist";
 const DATA: &str = "olist_sample";
@@ -37,8 +38,9 @@ pub(super) fn run(lab: &Lab, table: &mut Table) -> Result<()> {
     lake(lab, table);
     store(lab, table);
     door(lab, table);
-    files(lab, table);
+    refusals(lab, table);
     answers(lab, table);
+    interface(lab, table);
     Ok(())
 }
 
@@ -94,13 +96,17 @@ fn door(lab: &Lab, table: &mut Table) {
     }
 }
 
-/// Files that somebody has: a recipe of their own, and what is wrong with a file is said where it is.
-fn files(lab: &Lab, table: &mut Table) {
+/// A recipe of one's own works without code; what is wrong with a file, a request or a question is said where it is.
+fn refusals(lab: &Lab, table: &mut Table) {
     for (name, filter) in [
         ("a recipe of one's own, two workbooks: failed tests", "package(boussole-import) & test(own_recipe::)"),
         (
-            "files that are damaged or cannot be read: failed tests",
-            "package(boussole-import) & (test(damaged_files::) + test(parquet_damages::))",
+            "files that are damaged or protected: failed tests",
+            "package(boussole-import) & (test(damaged_files::) + test(parquet_damages::) + test(xlsx::) + test(json_lines::))",
+        ),
+        (
+            "requests and questions that are refused: failed tests",
+            "(package(boussole-ingest) & test(door::)) + (package(boussole-query) & test(refusals::))",
         ),
     ] {
         table.case(name, "0", || lab.failed_tests(filter));
@@ -117,6 +123,16 @@ fn answers(lab: &Lab, table: &mut Table) {
     ] {
         table.case(name, "0", || lab.failed_tests(filter));
     }
+}
+
+/// What the first page needs before it can be used.
+fn interface(lab: &Lab, table: &mut Table) {
+    table.case("first load in 220 kB, without charts", "yes", || {
+        let web = Web::prepare(lab.workspace())?;
+        web.build()?;
+        web.script("size", &[])?;
+        Ok(Got::yes_or_no(true, 1))
+    });
 }
 
 /// The figures that every way of importing the same files must give.

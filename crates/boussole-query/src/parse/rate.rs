@@ -27,10 +27,7 @@ const RATES: [(&str, &[(&str, &str)]); 8] = [
             ("due", "due_at"),
         ],
     ),
-    (
-        "return",
-        &[("sold", ORDER), ("returned", "Order Refunded"), ("key", "order_id"), ("amount", "revenue")],
-    ),
+    ("return", &[("sold", ORDER), ("returned", "Order Refunded"), ("key", "order_id"), ("amount", "revenue")]),
     (
         "resolution",
         &[

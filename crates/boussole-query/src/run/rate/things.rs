@@ -55,7 +55,7 @@ pub(super) fn promises(plan: &RatePlan, occurrences: &[Occurrence]) -> Vec<Outco
 fn promise(plan: &RatePlan, thing: &Thing<'_>) -> Option<Outcome> {
     let is = |target: usize| move |occurrence: &&&Occurrence| occurrence.targets.contains(target);
     let until_now = |occurrence: &&&Occurrence| occurrence.time_ms <= plan.as_of_ms;
-    let takes_back = |occurrence: &Occurrence| is(OTHER)(&&occurrence) || is(VOIDED)(&&occurrence);
+    let takes_back = |occurrence: &&Occurrence| is(OTHER)(&occurrence) || is(VOIDED)(&occurrence);
     let done = thing.iter().position(|occurrence| is(DONE)(&occurrence) && until_now(&occurrence));
     // The last promise made before it was fulfilled; if all came after, the last one.
     let before = done.and_then(|done| thing[..done].iter().rfind(is(0)));
