@@ -34,7 +34,8 @@ fn made_in(cache: &Path, source: &str, make: impl FnOnce(&Path) -> Result<()>) -
     Ok(folder)
 }
 
-fn folder() -> Result<PathBuf> {
+/// Returns the folder of all of them.
+pub(crate) fn folder() -> Result<PathBuf> {
     let home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
     let base = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(home);
     Ok(base.context("XDG_CACHE_HOME or HOME must be set")?.join("boussole"))

@@ -9,6 +9,7 @@ use crate::codegen;
 use crate::runners::{self, Counts};
 use crate::step::{call, step};
 use crate::tidy;
+use crate::tools;
 use crate::web::Web;
 use crate::workspace::Workspace;
 
@@ -32,9 +33,8 @@ pub(crate) fn ci(workspace: &Workspace) -> Result<bool> {
     check("tidy", &|| if tidy::run(workspace)? { Ok(()) } else { bail!("see the findings above") });
     check("web check", &|| Web::prepare(workspace)?.script("check", &[]));
     check("web size", &|| Web::prepare(workspace)?.script("size", &[]));
-    check("licences and sources", &|| call(&mut workspace.cargo(&DENY)));
-    // By its own name: as a subcommand it would take the variables of this tool for those of a build.
-    check("unused dependencies", &|| call(&mut workspace.command("cargo-machete")));
+    check("licences and sources", &|| call(tools::DENY.command(workspace)?.args(DENY)));
+    check("unused dependencies", &|| call(&mut tools::MACHETE.command(workspace)?));
     check("generated files", &|| codegen::check(workspace));
     let counts = run_all(workspace, &mut failed);
     Ok(close(&failed, counts))
@@ -46,7 +46,7 @@ fn interface(workspace: &Workspace) -> Vec<&'static str> {
 }
 
 /// The advisories are left out: they are fetched from elsewhere, and change without a change of ours.
-const DENY: [&str; 6] = ["deny", "--locked", "check", "bans", "licenses", "sources"];
+const DENY: [&str; 5] = ["--locked", "check", "bans", "licenses", "sources"];
 
 const CLIPPY: [&str; 9] =
     ["clippy", "--workspace", "--all-targets", "--locked", "--profile", "demo", "--", "-D", "warnings"];

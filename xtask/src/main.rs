@@ -22,6 +22,7 @@ mod spent;
 mod stamp;
 mod step;
 mod tidy;
+mod tools;
 mod web;
 mod workspace;
 

@@ -90,7 +90,7 @@ pub(crate) fn test_tools() -> Result<()> {
 }
 
 /// Finds a program on PATH.
-fn find(name: &str) -> Option<PathBuf> {
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
     let folders = env::var_os("PATH")?;
     env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file())
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::Counts;
 use crate::postgres::Postgres;
 use crate::programs;
+use crate::tools::NEXTEST;
 use crate::workspace::{Workspace, successful};
 
 /// The profile of `.config/nextest.toml` that writes the JUnit file, and where nextest writes it.
@@ -70,8 +71,13 @@ pub(crate) fn run_selected(workspace: &Workspace, filter: &str, postgres: Option
     if junit.exists() {
         fs::remove_file(&junit).context("the report of the last run cannot be removed")?;
     }
-    let mut command = workspace.cargo(&["nextest", "run"]);
-    command.args(SELECTION).args(["--filterset", filter]).env(SEED.0, SEED.1).env_remove(POSTGRES_VARIABLE);
+    let mut command = NEXTEST.command(workspace)?;
+    command
+        .args(["nextest", "run"])
+        .args(SELECTION)
+        .args(["--filterset", filter])
+        .env(SEED.0, SEED.1)
+        .env_remove(POSTGRES_VARIABLE);
     if let Some(url) = postgres {
         command.env(POSTGRES_VARIABLE, url);
     }
@@ -84,8 +90,9 @@ pub(crate) fn run_selected(workspace: &Workspace, filter: &str, postgres: Option
 
 /// How many tests the filter selects, those that are not run by default included.
 fn n_listed(workspace: &Workspace, filter: &str) -> Result<u64> {
-    let mut command = workspace.cargo(&["nextest", "list", "--message-format", "json"]);
-    let output = command.args(SELECTION).args(["--filterset", filter]).stderr(Stdio::inherit()).output()?;
+    let mut command = NEXTEST.command(workspace)?;
+    command.args(["nextest", "list", "--message-format", "json"]).args(SELECTION).args(["--filterset", filter]);
+    let output = command.stderr(Stdio::inherit()).output()?;
     let text = successful(output).context("the tests do not build")?;
     let list: TestList = serde_json::from_slice(&text).context("nextest list answered something unexpected")?;
     let cases = list.rust_suites.values().flat_map(|suite| suite.testcases.values());
