@@ -7,8 +7,8 @@ use tokio::task::spawn_blocking;
 
 /// The name of the source of every event.
 const SOURCE: &str = "demo";
-/// Events handed to the store at once.
-const BATCH_ITEMS: usize = 5_000;
+/// Events handed to the store at once: as many as it makes durable in one write.
+const BATCH_ITEMS: usize = 10_000;
 /// Batches that may wait for the store: people live on while it writes, and memory stays bounded.
 const BATCHES_WAITING_MAX: usize = 2;
 

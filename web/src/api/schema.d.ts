@@ -1622,6 +1622,10 @@ export interface components {
             /** @description None when they are standard ones. */
             time_formats: string[];
         };
+        /** @description The shipped templates. */
+        ShippedTemplateList: {
+            items: components["schemas"]["TemplateInfo"][];
+        };
         SignIn: {
             email: string;
             password: string;
@@ -1715,10 +1719,6 @@ export interface components {
             name: string;
             kind: components["schemas"]["ColumnKind"];
             optional: boolean;
-        };
-        /** @description The shipped templates. */
-        TemplateInfoList: {
-            items: components["schemas"]["TemplateInfo"][];
         };
         /** @description A table that a template reads. */
         TemplateInfoTable: {
@@ -2091,7 +2091,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TemplateInfoList"];
+                    "application/json": components["schemas"]["ShippedTemplateList"];
                 };
             };
             400: components["responses"]["Problem"];

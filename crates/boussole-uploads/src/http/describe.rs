@@ -164,7 +164,7 @@ pub(super) struct CandidateSchema {
 
 /// The shipped templates.
 #[derive(ToSchema)]
-#[schema(as = TemplateInfoList)]
+#[schema(as = ShippedTemplateList)]
 pub(super) struct TemplatesSchema {
     items: Vec<TemplateInfoSchema>,
 }
