@@ -188,6 +188,16 @@ test("one period for all shows the value itself, with its range and its base", a
   await expectAccessible(page);
 });
 
+test("the orders whose promises are set apart are chosen by their event or by a condition", async ({ page }) => {
+  const cancelled = { property: "status", op: "=", value: "cancelled" };
+  const voided = { event: "Order Completed", where: cancelled };
+  await page.goto(address("rate", { rate: "promise_kept", voided, interval: "all", range: { last: "90d" } }));
+  await expect(page.getByText("Or set apart by", { exact: true })).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Or set apart by" })).toHaveValue("Order placed");
+  await expect(answerOf(page).getByText(/^between .* and .*%$/)).toBeVisible();
+  await expectAccessible(page);
+});
+
 test("so many weeks at a time are called by their first and last day", async ({ page }) => {
   const question = { ...ORDERS, interval: { every: "28d", from: "day" }, range: { last: "112d" } };
   await page.goto(address("trend", question, { view: "table" }));

@@ -147,6 +147,15 @@ test("a file that cannot be read says why, and is taken out", async ({ page }) =
   await expect(page.getByText("or drop them here", { exact: false })).toBeVisible();
 });
 
+test("the demo company is told as what it is: simulated, and read from no file", async ({ page }) => {
+  await page.goto("/imports/1");
+  await expect(page.getByRole("row").filter({ hasText: "Order placed" })).toBeVisible();
+  await expect(page.getByText(/^[1-9][\d,]* people$/)).toBeVisible();
+  await expect(page.getByText(/rows? read/)).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "How the files were read" })).toHaveCount(0);
+  await expectAccessible(page);
+});
+
 test("files that are no longer kept, and imports that never were, say so", async ({ page }) => {
   await page.goto("/imports/new?upload=gone");
   await expect(page.getByRole("heading", { name: "These files are no longer here" })).toBeVisible();

@@ -2,7 +2,7 @@
 
 mod doc_tests;
 pub(crate) mod nextest;
-mod playwright;
+pub(crate) mod playwright;
 mod report;
 mod vitest;
 

@@ -118,7 +118,7 @@ impl Drop for Server {
 }
 
 /// Reads lines on a thread of its own: reading from a process that says nothing more would never end.
-fn lines(output: ChildStdout) -> Receiver<String> {
+pub(crate) fn lines(output: ChildStdout) -> Receiver<String> {
     let (sender, receiver) = sync_channel(LINES_MAX);
     thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {

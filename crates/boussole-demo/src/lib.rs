@@ -14,7 +14,7 @@ mod random;
 mod simulate;
 mod world;
 
-pub use load::load;
+pub use load::{Counts, Loaded, load};
 pub use model::{CURRENCY, CUSTOMERS_MAX, DemoOptions, TIMEZONE};
 pub use plants::{PLANTS_FILE, Plants};
 pub use simulate::simulate;

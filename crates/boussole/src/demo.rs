@@ -5,7 +5,7 @@ use crate::house::House;
 use crate::print::Printer;
 use crate::serve::Served;
 use boussole_core::Refusal;
-use boussole_demo::{CURRENCY, DemoOptions, Plants, TIMEZONE, load};
+use boussole_demo::{CURRENCY, Counts, DemoOptions, Loaded, Plants, TIMEZONE, load};
 use boussole_import::{EventCounts, ImportEnd, ImportReport};
 use boussole_projects::{ActiveDays, Currency, ProjectChange, Tax, Timezone};
 use jiff::civil::Date;
@@ -14,6 +14,7 @@ use jiff::{Timestamp, ToSpan};
 use std::fs::File;
 use std::io::Read;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// The name of the demo company.
 const TITLE: &str = "Maison Rando";
@@ -89,14 +90,27 @@ async fn prepare(
 }
 
 async fn load_company(desk: &Desk, options: &DemoOptions) -> Result<u64, Failure> {
+    let start = Instant::now();
     let import_id = desk.imports.import_start(&desk.ctx, RECIPE, &options.company(), desk.clock.now_ms()).await?;
     let done = load(&desk.room.store, &desk.ctx, import_id, options, &mut |_| {}).await;
-    let accepted = done.as_ref().copied().unwrap_or_default();
-    let counts = EventCounts { accepted, ..EventCounts::default() };
-    let report = ImportReport { events: [(TITLE.to_owned(), counts)].into(), ..ImportReport::default() };
-    let end = if done.is_ok() { ImportEnd::Done(&report) } else { ImportEnd::Stopped };
+    let report = done.as_ref().ok().map(|loaded| report_of(loaded, start.elapsed()));
+    let end = report.as_ref().map_or(ImportEnd::Stopped, ImportEnd::Done);
     desk.imports.import_end(&desk.ctx, import_id, end, desk.clock.now_ms()).await?;
-    Ok(done?)
+    Ok(done?.n_new())
+}
+
+/// Says of a company what is said of files; it has no rows, for it was read from none.
+fn report_of(loaded: &Loaded, took: Duration) -> ImportReport {
+    let counts =
+        |counts: &Counts| EventCounts { accepted: counts.n_new, duplicate: counts.n_known, conflict: counts.n_refused };
+    ImportReport {
+        events: loaded.events.iter().map(|(name, of_name)| (name.clone(), counts(of_name))).collect(),
+        n_people: loaded.n_people,
+        n_derived: loaded.n_derived,
+        span_ms: loaded.span_ms,
+        elapsed_ms: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+        ..ImportReport::default()
+    }
 }
 
 /// Refuses a company that is not the one that was begun, and says which option makes it another.

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use flate2::read::GzDecoder;
 
 use super::case::{Got, Table};
@@ -15,6 +15,7 @@ use crate::workspace::successful;
 
 /// Runs every case.
 pub(super) fn run(lab: &Lab, table: &mut Table) -> Result<()> {
+    ensure!(crate::archive::build(lab.workspace())?, "the archive is not built");
     let Archive { version, name, path } = Archive::of(lab.workspace())?;
     let packed = File::open(&path).with_context(|| path.display().to_string())?;
     tar::Archive::new(GzDecoder::new(packed)).unpack(lab.folder())?;

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::case::{Got, Table};
 use super::duckdb::Duckdb;
-use super::foundation::accepted;
 use super::lab::{Figure, Lab};
+use super::orders::accepted;
 use super::split::split_between;
 use super::text;
 

@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::case::{Got, Table};
-use super::foundation::accepted;
 use super::lab::Lab;
+use super::orders::accepted;
 use super::reference::{self, Dataset, TEN_MILLIONS, n_events_of};
 use crate::session::Session;
 use crate::spent::Spent;

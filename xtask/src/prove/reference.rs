@@ -10,8 +10,8 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use super::case::{Got, Table};
-use super::foundation::accepted;
 use super::lab::Lab;
+use super::orders::accepted;
 use super::python::Python;
 use super::text::{self, ToText};
 pub(crate) use dataset::{Dataset, program};

@@ -29,7 +29,7 @@ struct Stats {
 }
 
 /// Starts the real binary, and runs all specs. The interface is in it: it was built before everything else.
-pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
+pub(crate) fn run(workspace: &Workspace) -> Result<Counts> {
     let chromium = programs::chromium()?;
     let web = Web::prepare(workspace)?;
     ensure!(build::binary_as_tested(workspace), "there is nothing to drive");

@@ -2,7 +2,7 @@
 
 use crate::options;
 use boussole_core::{Ctx, FixedClock, ProjectId};
-use boussole_demo::{DemoOptions, load, simulate};
+use boussole_demo::{Counts, DemoOptions, load, simulate};
 use boussole_events::{EventStore, IdentifierKind, ScanRequest};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,13 +26,23 @@ async fn every_event_is_accepted_once() {
     let ctx = Ctx::command_line(ProjectId::default());
     let events: Vec<_> = simulate(&small()).collect();
     let mut steps = Vec::new();
-    let n_accepted = load(&store, &ctx, 7, &small(), &mut |n| steps.push(n)).await.expect("loaded");
-    assert_eq!(n_accepted, events.len() as u64);
-    assert_eq!(steps.last(), Some(&n_accepted));
+    let loaded = load(&store, &ctx, 7, &small(), &mut |n| steps.push(n)).await.expect("loaded");
+    assert_eq!(loaded.n_new(), events.len() as u64);
+    assert_eq!(steps.last(), Some(&loaded.n_new()));
     assert!(steps.len() > 1 && steps.is_sorted());
+    let of_name = |name: &str| events.iter().filter(|event| event.event == name).count() as u64;
+    for (name, counts) in &loaded.events {
+        assert_eq!(*counts, Counts { n_new: of_name(name), ..Counts::default() }, "{name}");
+    }
+    let names: BTreeSet<_> = events.iter().filter_map(|event| event.identifiers.first()).collect();
+    assert_eq!(loaded.n_people, names.len() as u64, "the first name of an event is its strongest");
+    let times = || events.iter().map(|event| event.time_ms);
+    assert_eq!(loaded.span_ms, times().min().zip(times().max()));
 
     let again = load(&store, &ctx, 8, &small(), &mut |_| ()).await.expect("loaded again");
-    assert_eq!(again, 0, "the same company is not added twice");
+    assert_eq!(again.n_new(), 0, "the same company is not added twice");
+    assert_eq!(again.events.values().map(|counts| counts.n_known).sum::<u64>(), events.len() as u64);
+    assert_eq!((again.n_people, again.n_derived), (loaded.n_people, 0));
 
     let snapshot = store.snapshot(&ctx).expect("a snapshot");
     let (mut n_rows, mut n_derived, mut people) = (0, 0, BTreeSet::new());
@@ -49,6 +59,7 @@ async fn every_event_is_accepted_once() {
         .map(|order| order.props["products"].as_array().map_or(0, Vec::len))
         .sum();
     assert_eq!((n_rows, n_derived), (events.len() + n_lines, n_lines));
+    assert_eq!(loaded.n_derived, n_lines as u64);
     // A device on which nobody ever signed in looks like one more person.
     let n_lived = small().customers as usize * 100 / 65;
     assert!((n_lived..n_lived * 3 / 2).contains(&people.len()), "{} people", people.len());

@@ -24,6 +24,8 @@ export function ReportView({ report, isDry = false, rejectsLink }: ReportViewPro
   // A dry run stands below a heading of its own, within a step; an import has its page.
   const heading = isDry ? "h4" : "h2";
   const length = useLength()(report.elapsed_ms);
+  // A company that was simulated was read from no file.
+  const isRead = report.files.length > 0;
   const n_rows = Object.values(report.rows).reduce((sum, n) => sum + n, 0);
   return (
     <div className={classes.report}>
@@ -32,9 +34,11 @@ export function ReportView({ report, isDry = false, rejectsLink }: ReportViewPro
         <li>
           <Plural value={report.n_people} one="# person" other="# people" />
         </li>
-        <li>
-          <Plural value={n_rows} one="# row read" other="# rows read" />
-        </li>
+        {isRead ? (
+          <li>
+            <Plural value={n_rows} one="# row read" other="# rows read" />
+          </li>
+        ) : null}
         {report.n_derived > 0 ? (
           <li>
             <Plural value={report.n_derived} one="# event of an order’s line" other="# events of orders’ lines" />
@@ -44,8 +48,12 @@ export function ReportView({ report, isDry = false, rejectsLink }: ReportViewPro
           <Trans>in {length}</Trans>
         </li>
       </ul>
-      <Rejects report={report} link={rejectsLink} heading={heading} />
-      <Files report={report} heading={heading} />
+      {isRead ? (
+        <>
+          <Rejects report={report} link={rejectsLink} heading={heading} />
+          <Files report={report} heading={heading} />
+        </>
+      ) : null}
     </div>
   );
 }

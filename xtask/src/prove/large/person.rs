@@ -9,8 +9,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use crate::prove::case::{Got, Table};
-use crate::prove::foundation::accepted;
 use crate::prove::lab::Lab;
+use crate::prove::orders::accepted;
 use crate::prove::text;
 use crate::session::Session;
 use crate::spent::{Spent, ms};
