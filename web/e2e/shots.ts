@@ -3,6 +3,8 @@ import { MEMBER_STATE, needed } from "./member.ts";
 
 const VIEWS = (process.env.BOUSSOLE_VIEWS ?? "/customers").split(",");
 const FOLDER = process.env.BOUSSOLE_SHOTS ?? "shots";
+/** The address of a question is longer than a file's name may be. */
+const NAME_LENGTH_MAX = 100;
 const LANGUAGES = ["fr", "en"] as const;
 const SIZES = [
   { width: 1440, height: 900 },
@@ -68,5 +70,6 @@ async function writeSheet(browser: Browser, shots: Shot[], path: string): Promis
 }
 
 function fileName(view: string): string {
-  return view.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "start";
+  const name = view.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "");
+  return name.slice(0, NAME_LENGTH_MAX) || "start";
 }

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Fragment } from "react";
 import { projectQuery } from "../../../api/project";
 import { PART_NAMES, RATE_NAMES } from "../answer/words";
 import { useFault } from "../faults";
@@ -90,8 +89,8 @@ export function RateEditor({ question, onChange }: RateEditorProps) {
       {rate === "conversion" ? <UnitEditor question={question} onChange={onChange} /> : null}
       <Fold title={<Trans>Events that define it</Trans>} opened={parts.some((part) => question[part] !== undefined)}>
         {parts.map((part) => (
-          <Fragment key={part}>
-            <p className={classes.word}>{i18n._(PART_NAMES[part])}</p>
+          <div key={part} className={classes.part}>
+            <p>{i18n._(PART_NAMES[part])}</p>
             <SelectorEditor
               label={i18n._(PART_NAMES[part])}
               field={part}
@@ -99,7 +98,7 @@ export function RateEditor({ question, onChange }: RateEditorProps) {
               onChange={(selector) => onChange({ ...question, [part]: selector })}
               any={part === "start" || part === "active"}
             />
-          </Fragment>
+          </div>
         ))}
       </Fold>
     </Section>
