@@ -14,7 +14,7 @@ import { RefusalWords } from "../../ui/refusal-words";
 import classes from "./answer/answer.module.css";
 import { AUDIENCE_COLUMNS, audienceSheet } from "./answer/audience";
 import { ColumnName } from "./answer/column-name";
-import { DownloadMenu } from "./answer/download-menu";
+import DownloadMenu from "./answer/download-menu";
 import { type Row, type Sheet, writeCell } from "./answer/sheet";
 import type { Teller } from "./answer/teller";
 import { faultsOf } from "./model/faults";

@@ -17,7 +17,7 @@ interface LinkDialogProps {
 }
 
 /** Shows a link, this once; it closes by its button alone, so that the link is not lost by a slip. */
-export function LinkDialog({ member, link, onClose }: LinkDialogProps) {
+export default function LinkDialog({ member, link, onClose }: LinkDialogProps) {
   const { t } = useLingui();
   const name = oneLine(member.name, NAME_LENGTH_MAX);
   return (

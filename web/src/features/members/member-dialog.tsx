@@ -24,7 +24,7 @@ interface MemberDialogProps {
 }
 
 /** Asks who a member is, what they may do, and what they may see. */
-export function MemberDialog({ member, onClose, onAdded }: MemberDialogProps) {
+export default function MemberDialog({ member, onClose, onAdded }: MemberDialogProps) {
   const { i18n, t } = useLingui();
   const [role, setRole] = useState<Role>(member?.role ?? "viewer");
   const [isLimited, setLimited] = useState(member !== undefined && member.scope !== "all");

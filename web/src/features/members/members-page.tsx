@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { type Membership, membersQuery, type SignInLink } from "../../api/members";
 import { sessionQuery } from "../../api/session";
 import { usePageTitle } from "../../lib/page-title";
@@ -12,11 +12,13 @@ import { ListSkeleton } from "../../ui/list-skeleton";
 import { RefusalWords } from "../../ui/refusal-words";
 import { SettingsTabs } from "../../ui/settings-tabs";
 import { UndoNotice } from "../../ui/undo-notice";
-import { LinkDialog } from "./link-dialog";
-import { MemberDialog } from "./member-dialog";
 import { MemberList } from "./member-list";
 import classes from "./members-page.module.css";
 import { useAddMember, useLinkMember, useRemoveMember } from "./use-changes";
+
+// Dialogs are fetched when they are opened.
+const LinkDialog = lazy(() => import("./link-dialog"));
+const MemberDialog = lazy(() => import("./member-dialog"));
 
 const NAME_LENGTH_MAX = 80;
 
@@ -86,19 +88,25 @@ function Members({ members, isAdding, onAdding }: MembersProps) {
           onRemove: remove,
         }}
       />
-      {isAdding ? (
-        <MemberDialog
-          onClose={() => onAdding(false)}
-          onAdded={(member, made) => {
-            onAdding(false);
-            setHanded({ member, link: made });
-          }}
-        />
-      ) : null}
-      {changing ? (
-        <MemberDialog member={changing} onClose={() => setChanging(undefined)} onAdded={() => setChanging(undefined)} />
-      ) : null}
-      {handed ? <LinkDialog {...handed} onClose={() => setHanded(undefined)} /> : null}
+      <Suspense>
+        {isAdding ? (
+          <MemberDialog
+            onClose={() => onAdding(false)}
+            onAdded={(member, made) => {
+              onAdding(false);
+              setHanded({ member, link: made });
+            }}
+          />
+        ) : null}
+        {changing ? (
+          <MemberDialog
+            member={changing}
+            onClose={() => setChanging(undefined)}
+            onAdded={() => setChanging(undefined)}
+          />
+        ) : null}
+        {handed ? <LinkDialog {...handed} onClose={() => setHanded(undefined)} /> : null}
+      </Suspense>
       {removed ? (
         <UndoNotice onUndo={undo} onDismiss={dismiss}>
           <Trans>{removedName} was removed and is signed out.</Trans>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { Answer } from "../../../api/answers";
 import { oneLine } from "../../../lib/text";
 import { EmptyState } from "../../../ui/empty-state";
@@ -9,9 +9,11 @@ import { IconCircleDashed } from "../../../ui/icons";
 import type { Question } from "../model/question";
 import classes from "./answer.module.css";
 import { AnswerBody } from "./answer-body";
-import { DownloadMenu } from "./download-menu";
+import { ExportButton } from "./export-button";
 import type { Told } from "./sheet";
 import type { Teller } from "./teller";
+
+const DownloadMenu = lazy(() => import("./download-menu"));
 
 const route = getRouteApi("/member/analyses/$kind");
 const WARNING_LENGTH_MAX = 200;
@@ -55,7 +57,9 @@ export function AnswerPanel({ answer, question, told, teller, stale, notice, onW
                   <Trans>Table</Trans>
                 </ViewLink>
               </nav>
-              <DownloadMenu sheet={told.sheet} name={told.finding} teller={teller} />
+              <Suspense fallback={<ExportButton disabled />}>
+                <DownloadMenu sheet={told.sheet} name={told.finding} teller={teller} />
+              </Suspense>
             </div>
             <AnswerBody answer={answer} question={question} told={told} asTable={asTable} teller={teller} />
           </>

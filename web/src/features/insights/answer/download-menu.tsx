@@ -1,9 +1,9 @@
 import { Trans } from "@lingui/react/macro";
-import { Button, Menu } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { fileName, saveFile } from "../../../lib/save-file";
-import { IconDownload } from "../../../ui/icons";
 import { sheetCsv } from "./csv";
+import { ExportButton } from "./export-button";
 import type { Sheet } from "./sheet";
 import type { Teller } from "./teller";
 
@@ -15,7 +15,7 @@ interface DownloadMenuProps {
 }
 
 /** The numbers as a file. */
-export function DownloadMenu({ sheet, name, teller }: DownloadMenuProps) {
+export default function DownloadMenu({ sheet, name, teller }: DownloadMenuProps) {
   const saving = useMutation({
     mutationFn: async (type: "csv" | "xlsx") => {
       const numbers = typeof sheet === "function" ? await sheet() : sheet;
@@ -25,14 +25,7 @@ export function DownloadMenu({ sheet, name, teller }: DownloadMenuProps) {
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
-        <Button
-          variant="default"
-          size="xs"
-          loading={saving.isPending}
-          leftSection={<IconDownload size={16} aria-hidden />}
-        >
-          <Trans>Export</Trans>
-        </Button>
+        <ExportButton loading={saving.isPending} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => saving.mutate("xlsx")}>

@@ -1,5 +1,7 @@
 import "./styles";
 import { Trans } from "@lingui/react/macro";
+import { lazy, Suspense } from "react";
+import { ListSkeleton } from "../../../ui/list-skeleton";
 import { readQuestion } from "../model/parse";
 import { withoutPart } from "../model/part-path";
 import {
@@ -17,7 +19,6 @@ import { propertiesOf, useVocabulary } from "../vocabulary";
 import { BreakdownEditor } from "./breakdown-editor";
 import classes from "./builder.module.css";
 import { ConditionsEditor } from "./conditions-editor";
-import { FunnelEditor } from "./funnel-editor";
 import { KeptParts } from "./kept-parts";
 import { PathsEditor, RetentionEditor, SessionsEditor } from "./other-editors";
 import { Section } from "./parts";
@@ -26,6 +27,9 @@ import { PeriodEditor } from "./period-editor";
 import { RateEditor } from "./rate-editor";
 import { TrendEditor } from "./trend-editor";
 import { HistogramEditor, ScoreEditor } from "./value-editors";
+
+// The only kind with menus, which are fetched with it.
+const FunnelEditor = lazy(() => import("./funnel-editor"));
 
 interface BuilderProps {
   question: Question;
@@ -48,7 +52,9 @@ export default function Builder({ question, shown, onChange }: BuilderProps) {
           <PeopleEditor value={question.people} onChange={(people) => change({ people })} />
         </Section>
       ) : (
-        <KindEditor question={question} onChange={onChange} />
+        <Suspense fallback={<ListSkeleton />}>
+          <KindEditor question={question} onChange={onChange} />
+        </Suspense>
       )}
       <PeriodEditor
         range={question.range}

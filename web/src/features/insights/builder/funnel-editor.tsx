@@ -17,7 +17,7 @@ interface FunnelEditorProps {
 }
 
 /** The steps of a funnel in their order, and the time in which they must be done. */
-export function FunnelEditor({ question, onChange }: FunnelEditorProps) {
+export default function FunnelEditor({ question, onChange }: FunnelEditorProps) {
   const { t } = useLingui();
   const { events } = useVocabulary();
   const { steps } = question;

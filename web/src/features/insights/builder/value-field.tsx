@@ -1,12 +1,15 @@
 import { useLingui } from "@lingui/react/macro";
-import { Autocomplete, NativeSelect, TagsInput } from "@mantine/core";
-import { useState } from "react";
+import { Autocomplete, NativeSelect } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
 import type { Property } from "../../../api/insights";
 import { useFormats } from "../../../lib/formats";
 import { useFault } from "../faults";
 import { readNumber } from "../model/numbers";
 import type { Scalar, Test } from "../model/question";
 import classes from "./builder.module.css";
+
+// Fetched when several values are first wanted.
+const TagsInput = lazy(() => import("./tags-input"));
 
 const VALUES_MAX = 100;
 
@@ -29,17 +32,19 @@ export function ValueField({ field, test, property, onChange }: ValueFieldProps)
   if (op === "in" || op === "not_in") {
     const values = Array.isArray(value) ? value : [];
     return (
-      <TagsInput
-        className={classes.half}
-        size="xs"
-        aria-label={t`Values`}
-        data={property?.values ?? []}
-        value={values.map(String)}
-        onChange={(texts) => onChange({ op, value: texts.map((text) => scalarOf(text, property)) })}
-        maxTags={VALUES_MAX}
-        maxDropdownHeight={240}
-        error={fault}
-      />
+      <Suspense fallback={<span className={classes.half} />}>
+        <TagsInput
+          className={classes.half}
+          size="xs"
+          aria-label={t`Values`}
+          data={property?.values ?? []}
+          value={values.map(String)}
+          onChange={(texts) => onChange({ op, value: texts.map((text) => scalarOf(text, property)) })}
+          maxTags={VALUES_MAX}
+          maxDropdownHeight={240}
+          error={fault}
+        />
+      </Suspense>
     );
   }
   if (property?.type === "boolean") {
