@@ -1,11 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./audit.ts";
-import { needed } from "./member.ts";
+import { OwnServer } from "./own-server.ts";
 
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 900 };
@@ -23,39 +18,10 @@ const PAGES = [
 
 test.use({ storageState: { cookies: [], origins: [] } });
 
-/** A server of a data folder in which nothing is. */
-class EmptyServer {
-  readonly #folder = mkdtempSync(join(tmpdir(), "boussole-empty-"));
-  readonly #process: ChildProcess;
-  readonly signInLink: Promise<string>;
-
-  constructor() {
-    const options = ["--data", join(this.#folder, "data"), "serve", "--listen", "127.0.0.1:0"];
-    this.#process = spawn(needed("BOUSSOLE_PROGRAM"), options, { stdio: ["ignore", "pipe", "ignore"] });
-    const { stdout } = this.#process;
-    this.signInLink = stdout ? signInLinkOf(createInterface(stdout)) : Promise.reject(new Error("it says nothing"));
-  }
-
-  stop(): void {
-    this.#process.kill();
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-}
-
-async function signInLinkOf(lines: AsyncIterable<string>): Promise<string> {
-  for await (const line of lines) {
-    const link = line.startsWith("sign in, once: ") ? line.slice("sign in, once: ".length) : undefined;
-    if (link) {
-      return link;
-    }
-  }
-  throw new Error("the server ended before one could sign in");
-}
-
-let server: EmptyServer;
+let server: OwnServer;
 
 test.beforeAll(() => {
-  server = new EmptyServer();
+  server = new OwnServer();
 });
 
 test.afterAll(() => {

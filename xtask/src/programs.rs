@@ -77,6 +77,8 @@ pub(crate) fn test_tools() -> Result<()> {
         ("setpriv", "setpriv", "util-linux"),
         ("mkfs.ext4", "mkfs.ext4", "e2fsprogs"),
         ("python3", "Python", "python3"),
+        ("openssl", "OpenSSL", "openssl"),
+        ("postfix", "Postfix", "postfix"),
     ] {
         if find(program).is_none() {
             install(what, &[package])?;

@@ -39,6 +39,25 @@ pub(crate) enum Command {
     /// The lake: events as foreign programs read them
     #[command(subcommand)]
     Lake(LakeCommand),
+    /// Mail out: what comes back of messages
+    #[command(subcommand)]
+    Mail(MailCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MailCommand {
+    /// Take what a mail server sent back about a message into account: a bounce or a complaint
+    Report(MailReportArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MailReportArguments {
+    /// The file with the report as it arrived, or `-` for standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) report: PathBuf,
+    /// How the result is printed
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Subcommand)]
@@ -65,6 +84,12 @@ pub(crate) struct ServeArguments {
     /// Publish the lake every so many minutes, when something changed
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) lake_every: Option<u16>,
+    /// The server that takes our mail: smtps://user:password@host, smtp://… (STARTTLS) or smtp://localhost?tls=none
+    #[arg(long, value_name = "URL", env = "BOUSSOLE_SMTP", hide_env_values = true, requires = "mail_from")]
+    pub(crate) smtp: Option<String>,
+    /// From whom our mail is: cx@example.org, or `Name <cx@example.org>`
+    #[arg(long, value_name = "EMAIL", env = "BOUSSOLE_MAIL_FROM", requires = "smtp")]
+    pub(crate) mail_from: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ use boussole_events::StoreError;
 use boussole_import::ImportError;
 use boussole_insights::InsightsError;
 use boussole_lake::LakeError;
+use boussole_mail::MailError;
 use boussole_members::MemberError;
 use boussole_projects::ProjectError;
 use boussole_query::QueryError;
@@ -174,6 +175,15 @@ impl From<MemberError> for Failure {
     fn from(error: MemberError) -> Self {
         match error {
             MemberError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<MailError> for Failure {
+    fn from(error: MailError) -> Self {
+        match error {
+            MailError::Refused(refusal) => Self::Refused(refusal),
             other => Self::Storage(other.into()),
         }
     }

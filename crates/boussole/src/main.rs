@@ -8,6 +8,7 @@ mod house;
 mod import;
 mod imports;
 mod lake;
+mod mail;
 mod openapi;
 mod order;
 mod print;
@@ -16,7 +17,7 @@ mod query;
 mod serve;
 mod socket;
 
-use args::{Arguments, Command, LakeCommand};
+use args::{Arguments, Command, LakeCommand, MailCommand};
 use clap::Parser;
 use failure::Failure;
 use order::{Order, carry_out};
@@ -46,6 +47,7 @@ async fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Import(import) => import.order()?,
         Command::Query(query) => query.order()?,
         Command::Lake(LakeCommand::Publish(publish)) => Order::LakePublish(publish.clone()),
+        Command::Mail(MailCommand::Report(report)) => report.order()?,
     };
     carry_out(order, arguments, &mut printer).await
 }

@@ -8,7 +8,7 @@ use crate::house::House;
 use crate::print::Printer;
 use crate::progress::{ProgressLine, sentence};
 use crate::socket;
-use crate::{import, imports, lake, query};
+use crate::{import, imports, lake, mail, query};
 use boussole_import::Progress;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -23,6 +23,7 @@ pub(crate) enum Order {
     ImportUndo(ImportUndoArguments),
     Query { question: Value, format: Format },
     LakePublish(LakePublishArguments),
+    MailReport { text: String, format: Format },
 }
 
 /// Who asked, while the work is done.
@@ -42,6 +43,7 @@ impl Order {
             Self::ImportUndo(_) => "import undo",
             Self::Query { .. } => "query",
             Self::LakePublish(_) => "lake publish",
+            Self::MailReport { .. } => "mail report",
         }
     }
 
@@ -54,6 +56,7 @@ impl Order {
             Self::ImportUndo(arguments) => imports::undo(&desk, &arguments).await,
             Self::Query { question, format } => query::query(&desk, &question, format).await,
             Self::LakePublish(arguments) => lake::publish(&desk, &arguments).await,
+            Self::MailReport { text, format } => mail::report(house, &desk, &text, format).await,
         }
     }
 }

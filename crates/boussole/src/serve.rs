@@ -10,6 +10,7 @@ use boussole_core::Refusal;
 use boussole_http::router;
 use boussole_ingest::Ingest;
 use boussole_insights::{Insights, SavedQuestions};
+use boussole_mail::{Mail, MailServer};
 use boussole_members::Members;
 use boussole_people::People;
 use boussole_sources::Sources;
@@ -49,6 +50,7 @@ pub(crate) struct Served {
     socket: Socket,
     members: Members,
     sources: Sources,
+    mail: Mail,
     lake_every: Option<u16>,
     /// Both ways of asking to stop, which mean the same.
     stops: [Signal; 2],
@@ -63,10 +65,13 @@ impl Served {
         printer: &mut Printer,
     ) -> Result<Self, Failure> {
         log_as_json();
+        let server = arguments.smtp.as_deref().zip(arguments.mail_from.as_deref());
+        let server = server.map(|(smtp, from)| MailServer::parse(smtp, from)).transpose()?;
         let listener = listen(arguments.listen).await?;
         let socket = Socket::open(house.folder.path())?;
         let members = Members::open(&house.core, house.clock.clone()).await?;
         let sources = Sources::open(&house.core, house.clock.clone()).await?;
+        let mail = Mail::open(&house.core, house.clock.clone(), server).await?;
         // Until the owner says otherwise, they are called by the first part of their address.
         let name = arguments.owner.split('@').next().unwrap_or_default();
         members.member_create_owner_if_none(&desk.ctx.project, &arguments.owner, name).await?;
@@ -80,13 +85,14 @@ impl Served {
                 .text("signing in from another machine needs https: put a proxy that ends TLS before this address")?;
         }
         printer.text(&format!("sign in, once: http://{address}/sign-in?token={token}"))?;
-        Ok(Self { listener, socket, members, sources, lake_every: arguments.lake_every, stops })
+        Ok(Self { listener, socket, members, sources, mail, lake_every: arguments.lake_every, stops })
     }
 
     /// Answers until the process is told to stop.
     pub(crate) async fn run(self, house: &Arc<House>, desk: &Desk) -> Result<(), Failure> {
         let uploads = Uploads::open(desk.place(), house.folder.uploads(&desk.ctx.project))?;
-        let features = features(house, desk, &self.members, self.sources, &uploads).await?;
+        let features = features(house, desk, &self.members, self.sources, &self.mail, &uploads).await?;
+        let sending = self.mail.start().await?;
         let [mut terminate, mut interrupt] = self.stops;
         let stop = async move {
             tokio::select! {
@@ -106,8 +112,9 @@ impl Served {
             () = lake => Ok(()),
             () = sweep(&uploads) => Ok(()),
         };
-        // What imports is stopped before the store is closed under it.
+        // What imports and what sends is stopped before the stores are closed under it.
         uploads.close().await;
+        sending.close().await;
         done
     }
 }
@@ -118,6 +125,7 @@ pub(crate) async fn features(
     desk: &Desk,
     members: &Members,
     sources: Sources,
+    mail: &Mail,
     uploads: &Uploads,
 ) -> Result<Routes, Failure> {
     let (store, clock) = (desk.room.store.clone(), desk.clock.clone());
@@ -134,6 +142,7 @@ pub(crate) async fn features(
         .merge(boussole_insights::routes(insights, saved))
         .merge(boussole_today::routes(today))
         .merge(boussole_sources::routes(sources, store))
+        .merge(boussole_mail::routes(mail.clone()))
         .merge(boussole_uploads::routes(uploads.clone()))
         .merge(boussole_ingest::routes(ingest)))
 }

@@ -248,6 +248,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether mail can be sent, and what became of what was. */
+        get: operations["mail_fetch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists messages, newest first. */
+        get: operations["message_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/messages/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message again that failed, or of which nobody knows whether it arrived. */
+        post: operations["message_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends nothing to an address from now on. */
+        post: operations["suppression_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/suppressions/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells whether nothing is sent to an address. Addresses are in no address of ours, where logs would keep them. */
+        post: operations["suppression_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/suppressions/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends to an address again. */
+        post: operations["suppression_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message to the member who asks, to see that mail arrives. */
+        post: operations["mail_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members": {
         parameters: {
             query?: never;
@@ -1313,6 +1432,41 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description Whether mail can be sent. */
+        Mail: {
+            is_configured: boolean;
+            /** @description Name and port of the server. */
+            server: string | null;
+            /** @description From whom messages are. */
+            from: string | null;
+            counts: components["schemas"]["MessageCounts"];
+            suppressed: components["schemas"]["SuppressionCounts"];
+        };
+        MailAddress: {
+            email: string;
+        };
+        /** @enum {string} */
+        MailLanguage: "en" | "fr";
+        MailMessage: {
+            id: string;
+            kind: components["schemas"]["MessageKind"];
+            to: string;
+            subject: string;
+            state: components["schemas"]["MessageState"];
+            /** Format: int64 */
+            attempts: number;
+            /** @description What the server said, or what broke. */
+            reason: string | null;
+            /** Format: int64 */
+            created_ms: number;
+            /** Format: int64 */
+            due_ms: number;
+            /** Format: int64 */
+            ended_ms: number | null;
+        };
+        MailTest: {
+            language: components["schemas"]["MailLanguage"];
+        };
         Member: {
             id: string;
             email: string;
@@ -1343,6 +1497,28 @@ export interface components {
         MembershipList: {
             items: components["schemas"]["Membership"][];
         };
+        /** @description How many messages are in which state. */
+        MessageCounts: {
+            /** Format: int64 */
+            planned: number;
+            /** Format: int64 */
+            claimed: number;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            unknown: number;
+        };
+        /** @enum {string} */
+        MessageKind: "test";
+        MessageList: {
+            messages: components["schemas"]["MailMessage"][];
+            /** @description Where the next page begins. */
+            next: string | null;
+        };
+        /** @enum {string} */
+        MessageState: "planned" | "claimed" | "sent" | "failed" | "unknown";
         /** @description What clients that measure themselves are answered. */
         MetricsReceived: {
             success: boolean;
@@ -1692,6 +1868,26 @@ export interface components {
             name: string;
             channel: components["schemas"]["Channel"];
         };
+        /** @description Whether nothing is sent to an address. */
+        Suppressed: {
+            is_suppressed: boolean;
+            reason: components["schemas"]["SuppressionReason"] | null;
+            /** Format: int64 */
+            created_ms: number | null;
+        };
+        /** @description To how many addresses nothing is sent, by reason. */
+        SuppressionCounts: {
+            /** Format: int64 */
+            hard_bounce: number;
+            /** Format: int64 */
+            soft_bounces: number;
+            /** Format: int64 */
+            complaint: number;
+            /** Format: int64 */
+            manual: number;
+        };
+        /** @enum {string} */
+        SuppressionReason: "hard_bounce" | "soft_bounces" | "complaint" | "manual";
         /** @enum {string} */
         Tax: "tax_included" | "tax_excluded";
         Template: {
@@ -2456,6 +2652,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LivePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    mail_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server, and how many messages are in which state */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    message_list: {
+        parameters: {
+            query?: {
+                /** @description Only messages of this state */
+                state?: components["schemas"]["MessageState"];
+                /** @description Where the last page ended: its `next` */
+                before?: string;
+                /** @description How many at most, 1 to 200 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    message_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a message */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message, on its way once more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailMessage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    suppression_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailAddress"];
+            };
+        };
+        responses: {
+            /** @description Since when nothing is sent to it, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppressed"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    suppression_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailAddress"];
+            };
+        };
+        responses: {
+            /** @description Whether nothing is sent to it, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppressed"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    suppression_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailAddress"];
+            };
+        };
+        responses: {
+            /** @description That something is sent to it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppressed"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    mail_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailTest"];
+            };
+        };
+        responses: {
+            /** @description The message, on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailMessage"];
                 };
             };
             400: components["responses"]["Problem"];

@@ -1,5 +1,6 @@
 import { ingest } from "../features/ingest/manifest";
 import { insights } from "../features/insights/manifest";
+import { mail } from "../features/mail/manifest";
 import { members } from "../features/members/manifest";
 import { people } from "../features/people/manifest";
 import { projects } from "../features/projects/manifest";
@@ -19,5 +20,6 @@ export const manifests: readonly Manifest[] = [
   uploads,
   projects,
   members,
+  mail,
   session,
 ];

@@ -1,6 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { ingest } from "../features/ingest/manifest";
 import { insights } from "../features/insights/manifest";
+import { mail } from "../features/mail/manifest";
 import { members } from "../features/members/manifest";
 import { people } from "../features/people/manifest";
 import { projects } from "../features/projects/manifest";
@@ -25,6 +26,7 @@ export const routeTree = rootRoute.addChildren([
     ...uploads.routes,
     ...projects.routes,
     ...members.routes,
+    ...mail.routes,
     nowhereRoute,
   ]),
   ...session.routes,

@@ -14,9 +14,14 @@ export function SettingsTabs() {
         <Trans>Project</Trans>
       </Link>
       {session?.member.role === "owner" ? (
-        <Link to="/settings/members">
-          <Trans>Members</Trans>
-        </Link>
+        <>
+          <Link to="/settings/members">
+            <Trans>Members</Trans>
+          </Link>
+          <Link to="/settings/mail">
+            <Trans>Mail</Trans>
+          </Link>
+        </>
       ) : null}
       {session?.member.is_limited ? null : (
         <Link to="/settings/sources">

@@ -14,7 +14,8 @@ use serde_json::Value;
 
 use super::case::Got;
 use crate::memory;
-use crate::runners::nextest::run_selected;
+use crate::postgres::Postgres;
+use crate::runners::nextest::{POSTGRES_VARIABLE, run_selected};
 use crate::server::Server;
 use crate::workspace::{Profile, Workspace, successful};
 
@@ -139,7 +140,21 @@ impl Lab {
 
     /// Runs tests, and returns how many failed, of how many.
     pub(crate) fn failed_tests(&self, filter: &str) -> Result<Got> {
-        let counts = run_selected(&self.workspace, filter, None)?;
+        self.failed(filter, &[])
+    }
+
+    /// The same of tests of definitions, on a PostgreSQL.
+    pub(crate) fn failed_tests_on(&self, postgres: &Postgres, filter: &str) -> Result<Got> {
+        self.failed(filter, &[(POSTGRES_VARIABLE, &postgres.url())])
+    }
+
+    /// The same of tests to which a variable says more.
+    pub(crate) fn failed_tests_with(&self, variable: (&str, &str), filter: &str) -> Result<Got> {
+        self.failed(filter, &[variable])
+    }
+
+    fn failed(&self, filter: &str, variables: &[(&str, &str)]) -> Result<Got> {
+        let counts = run_selected(&self.workspace, filter, variables)?;
         let n = counts.n_passed + counts.n_failed;
         ensure!(n > 0 && counts.n_skipped == 0, "the filter `{filter}` ran {counts}");
         Ok(Got { value: counts.n_failed.to_string(), n })

@@ -11,7 +11,7 @@ use crate::runners::playwright;
 use crate::shots;
 
 /// An address of every page, with what it needs to show something; those of questions are asked as they are offered.
-const VIEWS: [&str; 25] = [
+const VIEWS: [&str; 26] = [
     "/",
     "/analyses",
     "/analyses/audience",
@@ -32,6 +32,7 @@ const VIEWS: [&str; 25] = [
     "/live-events/set-aside",
     "/settings",
     "/settings/account",
+    "/settings/mail",
     "/settings/members",
     "/settings/project",
     "/settings/sources",

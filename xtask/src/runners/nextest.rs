@@ -21,10 +21,10 @@ const SELECTION: [&str; 6] = ["--workspace", "--locked", "--cargo-profile", "dem
 
 /// The tests of definitions in the relational store: they run on both databases.
 const RELATIONAL: &str = "package(boussole-projects) + package(boussole-members) + package(boussole-sources) \
-    + package(boussole-insights) + package(boussole-http) + (package(boussole-import) & test(history::)) + (package(boussole-today) & test(small::))";
+    + package(boussole-insights) + package(boussole-http) + package(boussole-jobs) + package(boussole-mail) + (package(boussole-import) & test(history::)) + (package(boussole-today) & test(small::))";
 
 /// Names the server to tests, which use SQLite without it.
-const POSTGRES_VARIABLE: &str = "BOUSSOLE_TEST_POSTGRES";
+pub(crate) const POSTGRES_VARIABLE: &str = "BOUSSOLE_TEST_POSTGRES";
 
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -52,20 +52,20 @@ struct FilterMatch {
 /// Runs all tests of the workspace, to the end even if some fail.
 pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
     programs::test_tools()?;
-    run_selected(workspace, "all()", None)
+    run_selected(workspace, "all()", &[])
 }
 
 /// Runs the tests of the relational store once more, on a PostgreSQL of their own.
 pub(super) fn run_on_postgres(workspace: &Workspace) -> Result<Counts> {
     let server = Postgres::start()?;
-    run_selected(workspace, RELATIONAL, Some(&server.url()))
+    run_selected(workspace, RELATIONAL, &[(POSTGRES_VARIABLE, &server.url())])
 }
 
 /// What random cases begin with: the same tree is asked the same twice. `cargo nextest run` by hand asks others each time.
 const SEED: (&str, &str) = ("PROPTEST_RNG_SEED", "20261123");
 
-/// Runs the tests that a filter of nextest selects.
-pub(crate) fn run_selected(workspace: &Workspace, filter: &str, postgres: Option<&str>) -> Result<Counts> {
+/// Runs the tests that a filter of nextest selects, with these variables beside the usual ones.
+pub(crate) fn run_selected(workspace: &Workspace, filter: &str, variables: &[(&str, &str)]) -> Result<Counts> {
     let n_listed = n_listed(workspace, filter)?;
     let junit = workspace.root.join(JUNIT);
     if junit.exists() {
@@ -77,10 +77,8 @@ pub(crate) fn run_selected(workspace: &Workspace, filter: &str, postgres: Option
         .args(SELECTION)
         .args(["--filterset", filter])
         .env(SEED.0, SEED.1)
-        .env_remove(POSTGRES_VARIABLE);
-    if let Some(url) = postgres {
-        command.env(POSTGRES_VARIABLE, url);
-    }
+        .env_remove(POSTGRES_VARIABLE)
+        .envs(variables.iter().copied());
     let status = command.status()?;
     let report = fs::read_to_string(&junit).with_context(|| format!("nextest wrote no report ({status})"))?;
     let counts = count(&report, n_listed)?;

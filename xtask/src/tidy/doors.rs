@@ -12,9 +12,10 @@ struct Door {
 
 const OUTBOUND: &[&str] = &["boussole-outbound"];
 
-const DOORS: [Door; 5] = [
+const DOORS: [Door; 6] = [
     Door { library: "axum", crates: &["boussole-api", "boussole-http"], files: &["http"] },
     Door { library: "datafusion", crates: &["boussole-sql"], files: &[] },
+    Door { library: "lettre", crates: &["boussole-mail"], files: &[] },
     Door { library: "reqwest", crates: OUTBOUND, files: &[] },
     Door { library: "ureq", crates: OUTBOUND, files: &[] },
     Door { library: "hyper_util::client", crates: OUTBOUND, files: &[] },

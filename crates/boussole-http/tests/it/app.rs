@@ -10,6 +10,7 @@ use boussole_import::Imports;
 use boussole_ingest::Ingest;
 use boussole_insights::{Insights, SavedQuestions};
 use boussole_lake::Lake;
+use boussole_mail::{Mail, MailServer};
 use boussole_members::{Members, NewMember};
 use boussole_people::People;
 use boussole_projects::Projects;
@@ -54,6 +55,9 @@ impl App {
         let insights = Insights::new(store.clone(), settings.subscribe(), clock.clone());
         let today = Today::open(core, insights.clone()).await.expect("the start page");
         let saved = SavedQuestions::open(core, insights.clone(), members.clone()).await.expect("saved questions");
+        // Nothing is sent: nobody starts it.
+        let server = MailServer::parse("smtps://mail.example.org", "cx@example.org").expect("a server");
+        let mail = Mail::open(core, clock.clone(), Some(server)).await.expect("mail");
         let sources = Sources::open(core, clock.clone()).await.expect("sources");
         let new = NewSource { name: SourceName::parse("Shop").expect("a name"), channel: Channel::Web };
         let owner = Ctx::command_line(project.clone());
@@ -79,6 +83,7 @@ impl App {
                 .merge(boussole_people::routes(people.clone()))
                 .merge(boussole_insights::routes(insights.clone(), saved.clone()))
                 .merge(boussole_today::routes(today.clone()))
+                .merge(boussole_mail::routes(mail.clone()))
                 .merge(boussole_sources::routes(sources.clone(), store.clone()))
                 .merge(boussole_ingest::routes(ingest.clone()))
                 .merge(boussole_uploads::routes(uploads.clone()))

@@ -97,6 +97,14 @@ async fn every_answer_is_as_described() {
     caller.call("get", "/api/v1/live-events", &[], Value::Null).await;
     caller.call("get", "/api/v1/quarantine", &[], Value::Null).await;
 
+    caller.call("post", "/api/v1/mail/test", &[], json!({"language": "fr"})).await;
+    let address = json!({"email": "anna@example.org"});
+    for what in ["", "/find", "/remove"] {
+        caller.call("post", &format!("/api/v1/mail/suppressions{what}"), &[], address.clone()).await;
+    }
+    caller.call("get", "/api/v1/mail", &[], Value::Null).await;
+    caller.call("get", "/api/v1/mail/messages", &[], Value::Null).await;
+
     let saved = json!({"name": "All", "question": question});
     let saved = caller.call("post", "/api/v1/insights/saved", &[], saved).await;
     caller.call("get", "/api/v1/insights/saved", &[], Value::Null).await;

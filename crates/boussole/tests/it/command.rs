@@ -44,7 +44,7 @@ impl Server {
         server
     }
 
-    fn listening(command: &mut Command) -> Self {
+    pub(crate) fn listening(command: &mut Command) -> Self {
         let command = command.args(["--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the binary starts");
         let lines = BufReader::new(child.stdout.take().expect("standard output")).lines();

@@ -6,6 +6,7 @@ mod door;
 mod endings;
 mod interrupted;
 mod lake;
+mod mail;
 mod orders;
 mod scores;
 mod socket;

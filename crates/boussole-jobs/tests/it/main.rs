@@ -1,0 +1,3 @@
+//! The outbox, on both databases.
+
+mod outbox;
