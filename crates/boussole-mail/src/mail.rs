@@ -57,7 +57,7 @@ impl Mail {
         let worker = self.outbox.worker(MAIL).await?;
         let Some(server) = &self.server else { return Ok(Running { work: None }) };
         let (server, suppressions) = (MailServer::clone(server), self.suppressions.clone());
-        let smtp = Arc::new(Smtp { server, suppressions, clock: self.clock.clone() });
+        let smtp = Arc::new(Smtp::new(server, suppressions, self.clock.clone()));
         let (stop, stopped) = oneshot::channel();
         // Whoever drops the other end stops it too.
         let stopped = async { stopped.await.unwrap_or(()) };

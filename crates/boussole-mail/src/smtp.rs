@@ -15,6 +15,7 @@ use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter,
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
 /// How long each step may take. RFC 5321 (4.5.3.2) asks for more patience, of servers that hand on to each other; ours is
@@ -32,6 +33,8 @@ pub(crate) struct Smtp {
     pub(crate) server: MailServer,
     pub(crate) suppressions: Suppressions,
     pub(crate) clock: Arc<dyn Clock>,
+    /// The certificates of the system, read with the first message.
+    tls: OnceCell<TlsParameters>,
 }
 
 /// Why a step was not done.
@@ -67,6 +70,10 @@ impl Sender for Smtp {
 }
 
 impl Smtp {
+    pub(crate) fn new(server: MailServer, suppressions: Suppressions, clock: Arc<dyn Clock>) -> Self {
+        Self { server, suppressions, clock, tls: OnceCell::new() }
+    }
+
     /// Hands a message over. Until its content is sent nothing was accepted, whatever breaks; from then on only an answer
     /// tells.
     async fn hand_over(&self, message: &lettre::Message) -> Result<End, Stop> {
@@ -102,16 +109,20 @@ impl Smtp {
         Ok(end)
     }
 
+    async fn tls(&self) -> Result<TlsParameters, String> {
+        let read = || async { TlsParameters::new(self.server.host.clone()).map_err(|error| told(&error)) };
+        self.tls.get_or_try_init(read).await.cloned()
+    }
+
     async fn connect(&self) -> Result<AsyncSmtpConnection, String> {
         let MailServer { host, port, security, credentials, .. } = &self.server;
         let hello = ClientId::default();
-        let tls = || TlsParameters::new(host.clone()).map_err(|error| told(&error));
-        let first = if *security == Security::Tls { Some(tls()?) } else { None };
+        let first = if *security == Security::Tls { Some(self.tls().await?) } else { None };
         let address = (host.as_str(), *port);
         let mut connection =
             within(AsyncSmtpConnection::connect_tokio1(address, Some(STEP_MAX), &hello, first, None)).await?;
         if *security == Security::StartTls {
-            within(connection.starttls(tls()?, &hello)).await?;
+            within(connection.starttls(self.tls().await?, &hello)).await?;
         }
         if let Some(credentials) = credentials {
             within(connection.auth(DEFAULT_MECHANISMS, credentials)).await?;

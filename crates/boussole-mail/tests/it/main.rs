@@ -77,21 +77,13 @@ async fn what_the_server_says_is_what_is_told() {
     let world = World::new().await;
     world.check("anna@example.org", expect!["sent after 1, accepted 1: "]).await;
     world
-        .check(
-            "refuse@example.org",
-            expect!["failed after 1, accepted 0: 554 5.7.1 this server takes nothing for it"],
-        )
+        .check("refuse@example.org", expect!["failed after 1, accepted 0: 554 5.7.1 this server takes nothing for it"])
         .await;
+    world.check("gone@example.org", expect!["failed after 1, accepted 0: 550 5.1.1 no such user"]).await;
+    world.check("defer@example.org", expect!["planned after 1, accepted 0: 451 4.3.0 come back later"]).await;
     world
-        .check("gone@example.org", expect!["failed after 1, accepted 0: 550 5.1.1 no such user"])
+        .check("drop@example.org", expect!["unknown after 1, accepted 1: the connection ended before an answer"])
         .await;
-    world
-        .check(
-            "defer@example.org",
-            expect!["planned after 1, accepted 0: 451 4.3.0 come back later"],
-        )
-        .await;
-    world.check("drop@example.org", expect!["unknown after 1, accepted 1: the connection ended before an answer"]).await;
     world.check("nobody", expect!["failed after 1, accepted 0: the address of the recipient: Invalid input"]).await;
     world.check("zoé@exämple.org", expect!["sent after 1, accepted 1: "]).await;
     let message = &world.sink.accepted()[0];
