@@ -28,7 +28,6 @@ const ANSWER_MAX: Duration = Duration::from_secs(5 * 60);
 const SUPPRESSED: &str = "suppressed: ";
 
 /// Hands messages to a server.
-#[derive(Debug)]
 pub(crate) struct Smtp {
     pub(crate) server: MailServer,
     pub(crate) suppressions: Suppressions,
