@@ -13,6 +13,7 @@ CREATE TABLE outbox (
 );
 
 CREATE INDEX outbox_due ON outbox (kind, state, due_ms);
+CREATE INDEX outbox_count ON outbox (project, kind, state);
 CREATE INDEX outbox_list ON outbox (project, kind, created_ms, effect);
 
 CREATE TABLE outbox_worker (

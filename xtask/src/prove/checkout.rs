@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -39,8 +40,9 @@ struct Checkout {
 struct Running {
     child: Child,
     lines: Receiver<String>,
-    /// What it says of its work, and of what went wrong.
+    /// Where all that it says is kept.
     log: PathBuf,
+    said: File,
     start: Instant,
 }
 
@@ -88,10 +90,11 @@ impl Checkout {
         for name in KEPT {
             command.env_remove(name);
         }
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(File::create(&log)?);
+        let said = File::create(&log)?;
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(said.try_clone()?);
         let mut child = command.spawn().context("cargo cannot be started")?;
         let lines = lines(child.stdout.take().context("cargo has no output")?);
-        Ok(Running { child, lines, log, start: Instant::now() })
+        Ok(Running { child, lines, log, said, start: Instant::now() })
     }
 }
 
@@ -118,7 +121,10 @@ impl Running {
     /// Waits for the next line; `None` when the program has ended.
     fn next(&mut self) -> Result<Option<String>> {
         match self.lines.recv_timeout(WAIT_MAX.saturating_sub(self.start.elapsed())) {
-            Ok(line) => Ok(Some(line)),
+            Ok(line) => {
+                writeln!(self.said, "{line}")?;
+                Ok(Some(line))
+            }
             Err(RecvTimeoutError::Disconnected) => Ok(None),
             Err(RecvTimeoutError::Timeout) => {
                 bail!("it took more than {} min; see {}", WAIT_MAX.as_secs() / 60, self.log.display())
