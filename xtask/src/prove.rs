@@ -43,7 +43,7 @@ pub(crate) enum Area {
     Pages,
     /// A clone of what is committed, with an empty home, and the two commands of the README
     Checkout,
-    /// The loop from a comment to a measured outcome, as far as it goes: messages that are sent once
+    /// The loop from a comment to a measured outcome, as far as it goes: messages that are sent once; half an hour
     Loop,
 }
 
