@@ -1,5 +1,6 @@
 //! The event store of Boussole: accept, inbox, identity, sealed Parquet parts, sorted scan.
 
+mod arrival;
 mod chunk;
 mod commit;
 mod deletion;
@@ -24,6 +25,7 @@ mod undo;
 mod view;
 mod writer;
 
+pub use arrival::{ARRIVALS_MAX, Arrival, Arrivals};
 pub use chunk::{Chunk, ScanRequest};
 pub use error::StoreError;
 pub use event_store::{ACCEPT_ITEMS_MAX, EventStore, QUARANTINE_PAGE_MAX, Snapshot};

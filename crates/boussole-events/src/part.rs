@@ -9,7 +9,7 @@ use arrow_array::{BooleanArray, RecordBatch};
 use arrow_schema::ArrowError;
 use boussole_db::sync_folder;
 use parquet::arrow::arrow_reader::{
-    ArrowPredicateFn, ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
+    ArrowPredicate, ArrowPredicateFn, ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
     ParquetRecordBatchReaderBuilder, RowFilter,
 };
 use parquet::arrow::{ArrowWriter, ProjectionMask};
@@ -77,6 +77,15 @@ pub(crate) struct PartRead {
     pub(crate) batch_rows: usize,
     /// Only rows whose `person_key` in the file is one of these, in order; `None` for all.
     pub(crate) people: Option<Arc<Vec<u64>>>,
+    /// Only rows with these numbers of arrival; `None` for all.
+    pub(crate) arrived: Option<RangeInclusive<u64>>,
+}
+
+impl PartRead {
+    /// Reads some columns of all rows.
+    pub(crate) fn new(columns: Vec<usize>, batch_rows: usize) -> Self {
+        Self { columns, batch_rows, people: None, arrived: None }
+    }
 }
 
 /// Writes sorted rows of one month into `folder` and returns what the catalog needs, all of it read back from the disk.
@@ -192,16 +201,19 @@ impl Part {
         let mut builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, footer.clone())
             .with_batch_size(read.batch_rows)
             .with_projection(ProjectionMask::roots(&descriptor, read.columns.iter().copied()));
+        let mut filters: Vec<Box<dyn ArrowPredicate>> = Vec::new();
         if let Some(people) = &read.people {
             let wanted = people.clone();
             let mask = ProjectionMask::roots(&descriptor, [column::PERSON_KEY]);
-            let keep = ArrowPredicateFn::new(mask, move |batch: RecordBatch| -> Result<BooleanArray, ArrowError> {
-                let keys = batch.column(0).as_primitive::<UInt64Type>().values();
-                Ok(keys.iter().map(|key| Some(wanted.binary_search(key).is_ok())).collect())
-            });
-            builder = builder
-                .with_row_groups(groups_with(&footer, people))
-                .with_row_filter(RowFilter::new(vec![Box::new(keep)]));
+            filters.push(Box::new(keep(mask, move |key| wanted.binary_search(key).is_ok())));
+            builder = builder.with_row_groups(groups_with(&footer, people));
+        }
+        if let Some(arrived) = read.arrived.clone() {
+            let mask = ProjectionMask::roots(&descriptor, [column::SEQ]);
+            filters.push(Box::new(keep(mask, move |seq| arrived.contains(seq))));
+        }
+        if !filters.is_empty() {
+            builder = builder.with_row_filter(RowFilter::new(filters));
         }
         builder.build().map_err(StoreError::damaged(&self.path))
     }
@@ -213,7 +225,7 @@ impl Part {
         deletes: &DeleteSet,
     ) -> Result<impl Iterator<Item = Result<RecordBatch, StoreError>> + use<'_>, StoreError> {
         let columns = deletes.columns_of(&self.meta, columns);
-        let reader = self.read(&PartRead { columns: columns.read.clone(), batch_rows: GROUP_ROWS, people: None })?;
+        let reader = self.read(&PartRead::new(columns.read.clone(), GROUP_ROWS))?;
         Ok(reader.map(move |batch| columns.keep(batch.map_err(StoreError::damaged(&self.path))?)))
     }
 
@@ -231,6 +243,14 @@ impl Part {
     pub(crate) fn month(&self) -> &str {
         self.name.split_once('/').map_or("", |(month, _)| month)
     }
+}
+
+/// Keeps the rows whose number in one column is wanted.
+fn keep(mask: ProjectionMask, is_wanted: impl Fn(&u64) -> bool + Send + 'static) -> impl ArrowPredicate {
+    ArrowPredicateFn::new(mask, move |batch: RecordBatch| -> Result<BooleanArray, ArrowError> {
+        let numbers = batch.column(0).as_primitive::<UInt64Type>().values();
+        Ok(numbers.iter().map(|number| Some(is_wanted(number))).collect())
+    })
 }
 
 /// Returns the packed entries of a column of message keys and its content checksums.

@@ -22,6 +22,7 @@ pub(crate) mod column {
     pub(crate) const IDENTITY_KEY: usize = 1;
     pub(crate) const TIME_MS: usize = 3;
     pub(crate) const SEQ: usize = 5;
+    pub(crate) const RECEIVED_MS: usize = 6;
     pub(crate) const MESSAGE_KEY: usize = 7;
     pub(crate) const CONTENT_CHECK: usize = 8;
     pub(crate) const SOURCE: usize = 9;

@@ -192,7 +192,7 @@ fn read_moved(
     filter: &RowFilter,
     batch_rows: usize,
 ) -> Result<Vec<RecordBatch>, StoreError> {
-    let read = PartRead { columns: columns.read.clone(), batch_rows, people: Some(Arc::new(moved.to_vec())) };
+    let read = PartRead { people: Some(Arc::new(moved.to_vec())), ..PartRead::new(columns.read.clone(), batch_rows) };
     let decoded = part.read(&read)?.map(|batch| {
         let batch = columns.keep(batch.map_err(StoreError::damaged(&part.path))?)?;
         filter.keep(&with_people(&batch, &view.identity)?, &[])
@@ -207,7 +207,7 @@ fn part_cursor(
     filter: RowFilter,
     batch_rows: usize,
 ) -> Result<Cursor, StoreError> {
-    let reader = part.read(&PartRead { columns: columns.read.clone(), batch_rows, people: filter.people.clone() })?;
+    let reader = part.read(&PartRead { people: filter.people.clone(), ..PartRead::new(columns.read.clone(), batch_rows) })?;
     let path = part.path.clone();
     Ok(Cursor::new(reader.map(move |batch| {
         let batch = batch.map_err(StoreError::damaged(&path))?;

@@ -135,3 +135,16 @@ pub struct EffectPage {
     /// Where the next page begins; `None` on the last.
     pub next: Option<String>,
 }
+
+/// Something that is to be done later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timer {
+    /// Which one, among those of its reactor.
+    pub name: String,
+    /// What whoever set it wants to know when it rings.
+    pub payload: String,
+    /// When it rings, in milliseconds since 1970.
+    pub due_ms: i64,
+    /// How often ringing failed.
+    pub n_failures: i64,
+}

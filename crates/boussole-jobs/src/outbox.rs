@@ -1,5 +1,6 @@
 use crate::model::{Effect, EffectPage, End, NewEffect, State, StateCount};
-use crate::store::{Place, Store};
+use crate::store::{Place, Store, effect_add};
+use crate::work::outbox_full;
 use crate::{JobError, Worker};
 use boussole_core::{Clock, Ctx, DAY_MS, Refusal, Role};
 use boussole_db::CoreDb;
@@ -18,8 +19,8 @@ const REASON_CHARS_MAX: usize = 500;
 /// What is to be done in the world outside, and what became of it. Clones are the same outbox.
 #[derive(Debug, Clone)]
 pub struct Outbox {
-    store: Store,
-    clock: Arc<dyn Clock>,
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
     planned: Arc<Notify>,
 }
 
@@ -38,15 +39,12 @@ impl Outbox {
     /// Refuses with `outbox_full` when [`WAITING_MAX`] of the kind wait already; fails when the database does.
     pub async fn plan(&self, ctx: &Ctx, new: &NewEffect) -> Result<Effect, JobError> {
         let id = new.id(&ctx.project);
-        let is_new = self.store.effect_add(&ctx.project, &id, new, self.clock.now_ms(), WAITING_MAX).await?;
-        if is_new {
-            self.planned.notify_one();
-        }
-        self.store.effect(&ctx.project, new.kind, &id).await?.ok_or_else(|| {
-            Refusal::new("outbox_full", format!("{WAITING_MAX} wait to be sent already"))
-                .hint("wait until some are sent, and look why they are not")
-                .into()
-        })
+        let now_ms = self.clock.now_ms();
+        let mut connection = self.store.connection().await?;
+        let is_new = effect_add(&mut connection, &ctx.project, &id, new, now_ms, WAITING_MAX).await?;
+        drop(connection);
+        self.tell_if(is_new);
+        self.store.effect(&ctx.project, new.kind, &id).await?.ok_or_else(|| outbox_full().into())
     }
 
     /// Returns the effects of a kind, newest first: of one state or all; `before` is where the last page ended.
@@ -116,7 +114,7 @@ impl Outbox {
                 .hint("only what failed, or is unknown, is")
                 .into());
         }
-        self.planned.notify_one();
+        self.tell_if(true);
         Ok(effect)
     }
 
@@ -153,6 +151,13 @@ impl Outbox {
     /// Removes what ended longer ago than [`KEPT_MS`].
     pub(crate) async fn forget(&self, kind: &str) -> Result<(), JobError> {
         self.store.forget(kind, self.clock.now_ms() - KEPT_MS).await
+    }
+
+    /// Tells the worker that waits when something was planned.
+    pub(crate) fn tell_if(&self, is_planned: bool) {
+        if is_planned {
+            self.planned.notify_one();
+        }
     }
 
     /// Returns once something was planned.

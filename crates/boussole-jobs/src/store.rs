@@ -1,12 +1,23 @@
+mod reactor;
+
 use crate::JobError;
 use crate::model::{Effect, NewEffect, State, StateCount};
 use boussole_core::{ProjectId, Refusal};
 use boussole_db::{CoreDb, Migrations, migrate};
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Connection, Row};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, Connection, Row};
 
 const MIGRATIONS: Migrations =
-    Migrations { feature: "jobs", steps: &[("the outbox", include_str!("../migrations/0001_outbox.sql"))] };
+    Migrations {
+    feature: "jobs",
+    steps: &[
+        ("the outbox", include_str!("../migrations/0001_outbox.sql")),
+        ("reactors and timers", include_str!("../migrations/0002_reactors.sql")),
+    ],
+};
+
+pub(crate) use reactor::{timer, timer_set, timer_take};
 
 /// What is said of an effect whose worker ended while it was begun.
 const INTERRUPTED: &str = "interrupted";
@@ -44,35 +55,9 @@ impl Store {
         Ok(Self { db: db.clone() })
     }
 
-    /// Adds an effect, unless it is there or too many wait; tells whether it was added.
-    pub(crate) async fn effect_add(
-        &self,
-        project: &ProjectId,
-        id: &str,
-        new: &NewEffect,
-        now_ms: i64,
-        waiting_max: i64,
-    ) -> Result<bool, JobError> {
-        let done = sqlx::query(
-            "INSERT INTO outbox (effect, project, kind, payload, state, n_attempts, epoch, created_ms, due_ms)
-             SELECT $1, $2, $3, $4, $5, 0, 0, CAST($6 AS BIGINT), CAST($7 AS BIGINT)
-             WHERE (SELECT count(*) FROM outbox WHERE kind = $8 AND state = $9 AND project = $10) < CAST($11 AS BIGINT)
-             ON CONFLICT (effect) DO NOTHING",
-        )
-        .bind(id)
-        .bind(project.as_str())
-        .bind(new.kind)
-        .bind(new.payload.as_str())
-        .bind(State::Planned.as_str())
-        .bind(now_ms)
-        .bind(new.due_ms)
-        .bind(new.kind)
-        .bind(State::Planned.as_str())
-        .bind(project.as_str())
-        .bind(waiting_max)
-        .execute(self.db.pool())
-        .await?;
-        Ok(done.rows_affected() == 1)
+    /// Returns a connection, for what is not done within a step.
+    pub(crate) async fn connection(&self) -> Result<PoolConnection<Any>, JobError> {
+        Ok(self.db.pool().acquire().await?)
     }
 
     pub(crate) async fn effect(&self, project: &ProjectId, kind: &str, id: &str) -> Result<Option<Effect>, JobError> {
@@ -272,6 +257,43 @@ impl Store {
         .await?;
         Ok(done.rows_affected() == 1)
     }
+}
+
+/// Adds an effect, unless it is there or too many wait; tells whether it was added.
+pub(crate) async fn effect_add(
+    connection: &mut AnyConnection,
+    project: &ProjectId,
+    id: &str,
+    new: &NewEffect,
+    now_ms: i64,
+    waiting_max: i64,
+) -> Result<bool, JobError> {
+    let done = sqlx::query(
+        "INSERT INTO outbox (effect, project, kind, payload, state, n_attempts, epoch, created_ms, due_ms)
+         SELECT $1, $2, $3, $4, $5, 0, 0, CAST($6 AS BIGINT), CAST($7 AS BIGINT)
+         WHERE (SELECT count(*) FROM outbox WHERE kind = $8 AND state = $9 AND project = $10) < CAST($11 AS BIGINT)
+         ON CONFLICT (effect) DO NOTHING",
+    )
+    .bind(id)
+    .bind(project.as_str())
+    .bind(new.kind)
+    .bind(new.payload.as_str())
+    .bind(State::Planned.as_str())
+    .bind(now_ms)
+    .bind(new.due_ms)
+    .bind(new.kind)
+    .bind(State::Planned.as_str())
+    .bind(project.as_str())
+    .bind(waiting_max)
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Tells whether an effect was planned.
+pub(crate) async fn effect_exists(connection: &mut AnyConnection, id: &str) -> Result<bool, JobError> {
+    let row = sqlx::query("SELECT effect FROM outbox WHERE effect = $1").bind(id).fetch_optional(connection).await?;
+    Ok(row.is_some())
 }
 
 fn effect_from_row(row: &AnyRow) -> Result<Effect, JobError> {

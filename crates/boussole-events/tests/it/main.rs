@@ -1,5 +1,6 @@
 //! The event store through its public face, on real files.
 
+mod arrivals;
 mod histories;
 mod received;
 mod scenes;

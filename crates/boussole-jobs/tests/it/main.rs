@@ -1,3 +1,4 @@
-//! The outbox, on both databases.
+//! The outbox, reactors and timers, on both databases.
 
 mod outbox;
+mod reactor;
