@@ -207,7 +207,8 @@ fn part_cursor(
     filter: RowFilter,
     batch_rows: usize,
 ) -> Result<Cursor, StoreError> {
-    let reader = part.read(&PartRead { people: filter.people.clone(), ..PartRead::new(columns.read.clone(), batch_rows) })?;
+    let reader =
+        part.read(&PartRead { people: filter.people.clone(), ..PartRead::new(columns.read.clone(), batch_rows) })?;
     let path = part.path.clone();
     Ok(Cursor::new(reader.map(move |batch| {
         let batch = batch.map_err(StoreError::damaged(&path))?;

@@ -5,18 +5,16 @@ use crate::{JobError, Outbox, Work};
 use boussole_core::Ctx;
 use boussole_events::{ARRIVALS_MAX, Arrival, Arrivals, EventStore};
 use sqlx::{Any, Transaction};
-use std::future::Future;
+use std::future::{Future, pending};
 use std::time::Duration;
 use tokio::time::timeout;
 
 /// How often is looked whether something arrived or is due.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// How long is waited after a step that failed, at first and at most; each time twice as long.
-const WAIT_AFTER_FAILURE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// How long is waited after a step that failed, at most; each time twice as long.
+const WAIT_MAX: Duration = Duration::from_secs(60);
 /// Timers of one reactor that ring before it is looked for new events again.
 const TIMERS_AT_ONCE: usize = 100;
-/// How long the step that was begun may take when the process is told to stop.
-const STOP_WITHIN: Duration = Duration::from_secs(10);
 
 /// What answers to the events of a project, each once and in the order of arrival, and to the timers that it set.
 ///
@@ -85,38 +83,22 @@ impl<R: Reactor> Reaction<R> {
         Ok(reaction)
     }
 
-    /// Reacts until `stop`, or until a newer reaction begins.
-    pub async fn run(mut self, stop: impl Future<Output = ()>) {
-        tokio::pin!(stop);
-        let mut wait_after_failure = Duration::ZERO;
+    /// Reacts until a newer reaction begins. It may be given up at any moment: a step is kept whole or not at all, and what
+    /// was not kept is done at the next start.
+    pub async fn run(mut self) {
+        let mut wait = Duration::ZERO;
         loop {
-            let step = {
-                let react = self.react();
-                tokio::pin!(react);
-                tokio::select! {
-                    step = &mut react => step,
-                    () = stop.as_mut() => {
-                        // What is not kept in time was not done, and is done at the next start.
-                        let _ = timeout(STOP_WITHIN, react).await;
-                        return;
-                    }
-                }
-            };
-            let wait = match step {
+            wait = match self.react().await {
                 Ok(Step::Ended) => return,
-                Ok(step) => {
-                    wait_after_failure = Duration::ZERO;
-                    if step == Step::Done { Duration::ZERO } else { LOOK_EVERY }
-                }
+                Ok(Step::Done) => continue,
+                Ok(Step::Idle) => LOOK_EVERY,
                 Err(error) => {
                     tracing::error!(reactor = R::NAME, %error, "events or timers cannot be reacted to");
-                    wait_after_failure = (wait_after_failure * 2).clamp(WAIT_AFTER_FAILURE.0, WAIT_AFTER_FAILURE.1);
-                    wait_after_failure
+                    (wait * 2).clamp(LOOK_EVERY, WAIT_MAX)
                 }
             };
-            if timeout(wait, stop.as_mut()).await.is_ok() {
-                return;
-            }
+            // Nobody wakes it: it looks again.
+            let _ = timeout(wait, pending::<()>()).await;
         }
     }
 

@@ -8,8 +8,7 @@ use sqlx::any::AnyRow;
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, Connection, Row};
 
-const MIGRATIONS: Migrations =
-    Migrations {
+const MIGRATIONS: Migrations = Migrations {
     feature: "jobs",
     steps: &[
         ("the outbox", include_str!("../migrations/0001_outbox.sql")),

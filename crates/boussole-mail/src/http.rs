@@ -1,4 +1,5 @@
 mod body;
+mod unsubscribe;
 
 use crate::mail::Mail;
 use crate::model::Language;
@@ -26,7 +27,8 @@ pub fn routes(mail: Mail) -> Routes {
         .add(__path_message_retry, owner, mail.clone(), message_retry)
         .add(__path_suppression_find, owner, mail.clone(), suppression_find)
         .add(__path_suppression_add, owner, mail.clone(), suppression_add)
-        .add(__path_suppression_remove, owner, mail, suppression_remove)
+        .add(__path_suppression_remove, owner, mail.clone(), suppression_remove)
+        .merge(unsubscribe::routes(mail))
 }
 
 /// Tells whether mail can be sent, and what became of what was.

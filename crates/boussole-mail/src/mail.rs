@@ -1,11 +1,14 @@
 use crate::MailError;
-use crate::model::{Language, Letter, MAIL, Template};
+use crate::content::Composer;
+use crate::model::{Language, Letter, MAIL, Template, Topic};
 use crate::report::{Report, Verdict};
 use crate::server::MailServer;
 use crate::smtp::Smtp;
 use crate::store::Store;
 use crate::suppression::{Reason, Suppression, Suppressions};
-use boussole_core::{Actor, Clock, Ctx, Refusal, Role};
+use crate::unsubscribe::{Subscription, Unsubscribed};
+use crate::writer::Writer;
+use boussole_core::{Actor, Clock, Ctx, ProjectId, Refusal, Role};
 use boussole_db::CoreDb;
 use boussole_jobs::{Effect, EffectPage, NewEffect, Outbox, State, StateCount};
 use std::sync::Arc;
@@ -18,6 +21,7 @@ use uuid::Uuid;
 pub struct Mail {
     outbox: Outbox,
     suppressions: Suppressions,
+    unsubscribed: Unsubscribed,
     server: Option<Arc<MailServer>>,
     clock: Arc<dyn Clock>,
 }
@@ -44,20 +48,24 @@ impl Mail {
     /// Fails when the database does.
     pub async fn open(db: &CoreDb, clock: Arc<dyn Clock>, server: Option<MailServer>) -> Result<Self, MailError> {
         let outbox = Outbox::open(db, clock.clone()).await?;
-        let suppressions = Suppressions::open(Store::open(db).await?, clock.clone()).await?;
-        Ok(Self { outbox, suppressions, server: server.map(Arc::new), clock })
+        let store = Store::open(db).await?;
+        let key = installation_key(&store).await?;
+        let suppressions = Suppressions::new(store.clone(), key, clock.clone());
+        let unsubscribed = Unsubscribed::new(store, &key, clock.clone());
+        Ok(Self { outbox, suppressions, unsubscribed, server: server.map(Arc::new), clock })
     }
 
-    /// Begins to send, as the only one; without a server, what waits goes on waiting.
+    /// Begins to send, as the only one; without a server, what waits goes on waiting. Letters are written by `composers`,
+    /// and say that this server is at `url`.
     ///
     /// # Errors
     /// Fails when the database does.
-    pub async fn start(&self) -> Result<Running, MailError> {
+    pub async fn start(&self, url: &str, composers: Vec<Arc<dyn Composer>>) -> Result<Running, MailError> {
         // Also without a server: what was begun before is unknown from now on.
         let worker = self.outbox.worker(MAIL).await?;
         let Some(server) = &self.server else { return Ok(Running { work: None }) };
-        let (server, suppressions) = (MailServer::clone(server), self.suppressions.clone());
-        let smtp = Arc::new(Smtp::new(server, suppressions, self.clock.clone()));
+        let writer = Writer { mail: self.clone(), url: url.to_owned(), composers };
+        let smtp = Arc::new(Smtp::new(MailServer::clone(server), writer, self.clock.clone()));
         let (stop, stopped) = oneshot::channel();
         // Whoever drops the other end stops it too.
         let stopped = async { stopped.await.unwrap_or(()) };
@@ -79,25 +87,91 @@ impl Mail {
         let Actor::Member { email, .. } = &ctx.actor else {
             return Err(Refusal::new("forbidden", "a message is sent to the member who asks for it").into());
         };
-        let letter = Letter { template: Template::Test, to: email.clone(), language };
         // Each is asked for once, by somebody who waits for it.
-        self.plan(ctx, &Uuid::now_v7().to_string(), &letter).await
+        self.plan(ctx, &Uuid::now_v7().to_string(), &Letter::new(Template::Test, email, language)).await
     }
 
-    /// Plans a letter, once a key.
-    async fn plan(&self, ctx: &Ctx, key: &str, letter: &Letter) -> Result<Effect, MailError> {
+    /// Plans a letter, once a key; returns it as it is now.
+    ///
+    /// # Errors
+    /// Refuses with `mail_not_configured`, and with `outbox_full` as [`Outbox::plan`] does; fails when the database does.
+    pub async fn plan(&self, ctx: &Ctx, key: &str, letter: &Letter) -> Result<Effect, MailError> {
+        Ok(self.outbox.plan(ctx, &self.effect(key, letter)?).await?)
+    }
+
+    /// Returns a letter as an effect, for who plans it with something else: once a key, as soon as possible.
+    ///
+    /// # Errors
+    /// Refuses with `mail_not_configured`.
+    pub fn effect(&self, key: &str, letter: &Letter) -> Result<NewEffect, MailError> {
         if self.server.is_none() {
             return Err(Refusal::new("mail_not_configured", "no mail server is told")
                 .hint("start Boussole with --smtp and --mail-from")
                 .into());
         }
-        let new = NewEffect {
-            kind: MAIL,
-            key: key.to_owned(),
-            payload: serde_json::to_string(letter)?,
-            due_ms: self.clock.now_ms(),
-        };
-        Ok(self.outbox.plan(ctx, &new).await?)
+        let payload = serde_json::to_string(letter)?;
+        Ok(NewEffect { kind: MAIL, key: key.to_owned(), payload, due_ms: self.clock.now_ms() })
+    }
+
+    /// Returns the outbox, for who plans letters with something else.
+    #[must_use]
+    pub fn outbox(&self) -> &Outbox {
+        &self.outbox
+    }
+
+    /// Tells whether an address wants no letters of a topic.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn is_unsubscribed(&self, project: &ProjectId, address: &str, topic: Topic) -> Result<bool, MailError> {
+        self.unsubscribed.has(project, &self.suppressions.hash(address), topic).await
+    }
+
+    /// Writes letters of a topic to an address again that did not want them.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn subscribe_again(&self, project: &ProjectId, address: &str, topic: Topic) -> Result<(), MailError> {
+        self.unsubscribed.set(&self.subscription(project, address, topic, Language::En), true).await
+    }
+
+    /// Reads the link of a letter: whose letters it is about, and whether they are wanted still.
+    ///
+    /// # Errors
+    /// Refuses with `invalid_link`; fails when the database does.
+    pub async fn subscription_find(&self, token: &str) -> Result<(Subscription, bool), MailError> {
+        let found = self.unsubscribed.parse(token)?;
+        let is_wanted = !self.unsubscribed.has(&found.project, &found.address, found.topic).await?;
+        Ok((found, is_wanted))
+    }
+
+    /// Does what the reader of a letter asked for by its link: no more such letters, or after all some more.
+    ///
+    /// # Errors
+    /// Refuses with `invalid_link`; fails when the database does.
+    pub async fn subscription_set(&self, token: &str, is_wanted: bool) -> Result<Subscription, MailError> {
+        let found = self.unsubscribed.parse(token)?;
+        self.unsubscribed.set(&found, is_wanted).await?;
+        Ok(found)
+    }
+
+    /// Returns the token of the link by which the letters of a topic to an address end.
+    #[must_use]
+    pub fn unsubscribe_token(&self, project: &ProjectId, address: &str, topic: Topic, language: Language) -> String {
+        self.unsubscribed.token(&self.subscription(project, address, topic, language))
+    }
+
+    fn subscription(&self, project: &ProjectId, address: &str, topic: Topic, language: Language) -> Subscription {
+        Subscription { project: project.clone(), topic, language, address: self.suppressions.hash(address) }
+    }
+
+    /// Returns why nothing is sent to an address, if so.
+    pub(crate) async fn suppressed(
+        &self,
+        project: &ProjectId,
+        address: &str,
+    ) -> Result<Option<Suppression>, MailError> {
+        self.suppressions.of(project, address).await
     }
 
     /// Returns messages, newest first.
@@ -178,6 +252,14 @@ impl Mail {
     pub async fn retry(&self, ctx: &Ctx, id: &str) -> Result<Effect, MailError> {
         Ok(self.outbox.retry(ctx, MAIL, id).await?)
     }
+}
+
+/// Returns the key of this installation, and draws it when there is none.
+async fn installation_key(store: &Store) -> Result<[u8; 32], MailError> {
+    let mut drawn = [0; 32];
+    getrandom::fill(&mut drawn)?;
+    let key = store.key(blake3::Hash::from_bytes(drawn).to_hex().as_str()).await?;
+    Ok(*blake3::Hash::from_hex(&key).map_err(|_| MailError::Key)?.as_bytes())
 }
 
 impl Running {

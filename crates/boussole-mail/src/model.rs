@@ -46,18 +46,67 @@ impl Language {
 pub enum Template {
     /// That mail arrives.
     Test,
+    /// The figures of the start page, once a week.
+    Weekly,
+    /// That a source sends nothing any more.
+    Silence,
 }
 
 impl Template {
     /// All templates.
-    pub const ALL: [Self; 1] = [Self::Test];
+    pub const ALL: [Self; 3] = [Self::Test, Self::Weekly, Self::Silence];
 
     /// Returns the word by which a template is stored and shown.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Test => "test",
+            Self::Weekly => "weekly",
+            Self::Silence => "silence",
         }
+    }
+
+    /// Returns what its reader can unsubscribe from; `None` of what was asked for once.
+    #[must_use]
+    pub fn topic(self) -> Option<Topic> {
+        match self {
+            Self::Test => None,
+            Self::Weekly => Some(Topic::Weekly),
+            Self::Silence => Some(Topic::Silence),
+        }
+    }
+}
+
+/// Letters that one can want or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// The figures of the start page, once a week.
+    Weekly,
+    /// That a source sends nothing any more.
+    Silence,
+}
+
+impl Topic {
+    /// All topics.
+    pub const ALL: [Self; 2] = [Self::Weekly, Self::Silence];
+
+    /// Returns the word by which a topic is stored and shown.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Weekly => "weekly",
+            Self::Silence => "silence",
+        }
+    }
+
+    /// Parses the word of a topic.
+    ///
+    /// # Errors
+    /// Refuses with `unknown_topic` any other word.
+    pub fn parse(word: &str) -> Result<Self, Refusal> {
+        Self::ALL.into_iter().find(|topic| topic.as_str() == word).ok_or_else(|| {
+            Refusal::new("unknown_topic", "there are no such letters").at("topic").hint("use `weekly` or `silence`")
+        })
     }
 }
 
@@ -70,4 +119,15 @@ pub struct Letter {
     pub to: String,
     /// In which language.
     pub language: Language,
+    /// What whoever writes it wants to know.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+}
+
+impl Letter {
+    /// Makes a letter about nothing in particular.
+    #[must_use]
+    pub fn new(template: Template, to: &str, language: Language) -> Self {
+        Self { template, to: to.to_owned(), language, about: String::new() }
+    }
 }

@@ -1,9 +1,8 @@
 //! One message to a server, step by step, so that it is known at which step it ended.
 
-use crate::message;
-use crate::model::Letter;
+use crate::content::Unwritten;
 use crate::server::{MailServer, Security};
-use crate::suppression::Suppressions;
+use crate::writer::Writer;
 use boussole_core::Clock;
 use boussole_jobs::{Effect, End, Sender};
 use lettre::Address;
@@ -24,14 +23,11 @@ const STEP_MAX: Duration = Duration::from_secs(60);
 /// How long the answer to a whole message is awaited: whoever gives up here does not know what became of it.
 const ANSWER_MAX: Duration = Duration::from_secs(5 * 60);
 
-/// What begins the reason of a message that was not sent because its recipient is suppressed; a reason of that follows.
-const SUPPRESSED: &str = "suppressed: ";
-
 /// Hands messages to a server.
 pub(crate) struct Smtp {
-    pub(crate) server: MailServer,
-    pub(crate) suppressions: Suppressions,
-    pub(crate) clock: Arc<dyn Clock>,
+    server: MailServer,
+    writer: Writer,
+    clock: Arc<dyn Clock>,
     /// The certificates of the system, read with the first message.
     tls: OnceCell<TlsParameters>,
 }
@@ -46,19 +42,10 @@ enum Stop {
 
 impl Sender for Smtp {
     async fn send(&self, effect: &Effect) -> End {
-        let letter: Letter = match serde_json::from_str(&effect.payload) {
-            Ok(letter) => letter,
-            Err(error) => return End::Failed { reason: format!("stored message: {error}") },
-        };
-        // Looked at now and not when it was planned: what was said meanwhile counts.
-        match self.suppressions.of(&effect.project, &letter.to).await {
-            Ok(None) => {}
-            Ok(Some(found)) => return End::Failed { reason: format!("{SUPPRESSED}{}", found.reason.as_str()) },
-            Err(error) => return End::Later { reason: format!("suppressions cannot be read: {error}") },
-        }
-        let written = match message::write(&letter, &effect.id, &self.server.from, self.clock.now_ms()) {
+        let written = match self.writer.write(effect, &self.server.from, self.clock.now_ms()).await {
             Ok(message) => message,
-            Err(reason) => return End::Failed { reason },
+            Err(Unwritten::Later(reason)) => return End::Later { reason },
+            Err(Unwritten::Never(reason)) => return End::Failed { reason },
         };
         match self.hand_over(&written).await {
             Ok(end) => end,
@@ -69,8 +56,8 @@ impl Sender for Smtp {
 }
 
 impl Smtp {
-    pub(crate) fn new(server: MailServer, suppressions: Suppressions, clock: Arc<dyn Clock>) -> Self {
-        Self { server, suppressions, clock, tls: OnceCell::new() }
+    pub(crate) fn new(server: MailServer, writer: Writer, clock: Arc<dyn Clock>) -> Self {
+        Self { server, writer, clock, tls: OnceCell::new() }
     }
 
     /// Hands a message over. Until its content is sent nothing was accepted, whatever breaks; from then on only an answer

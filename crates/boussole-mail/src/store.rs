@@ -1,11 +1,17 @@
 use crate::MailError;
+use crate::model::Topic;
 use crate::suppression::{Reason, Suppression};
 use boussole_core::ProjectId;
 use boussole_db::{CoreDb, Migrations, migrate};
 use sqlx::{AnyConnection, Connection, Row};
 
-const MIGRATIONS: Migrations =
-    Migrations { feature: "mail", steps: &[("suppressions", include_str!("../migrations/0001_mail.sql"))] };
+const MIGRATIONS: Migrations = Migrations {
+    feature: "mail",
+    steps: &[
+        ("suppressions", include_str!("../migrations/0001_mail.sql")),
+        ("letters that nobody wants", include_str!("../migrations/0002_unsubscribed.sql")),
+    ],
+};
 
 /// The tables of mail. An address is in none of them: `address` is always its keyed hash.
 #[derive(Debug, Clone)]
@@ -120,5 +126,56 @@ impl Store {
             .fetch_one(self.db.pool())
             .await?;
         Ok(n)
+    }
+
+    pub(crate) async fn is_unsubscribed(
+        &self,
+        project: &ProjectId,
+        address: &str,
+        topic: Topic,
+    ) -> Result<bool, MailError> {
+        let row = sqlx::query("SELECT topic FROM mail_unsubscribed WHERE project = $1 AND address = $2 AND topic = $3")
+            .bind(project.as_str())
+            .bind(address)
+            .bind(topic.as_str())
+            .fetch_optional(self.db.pool())
+            .await?;
+        Ok(row.is_some())
+    }
+
+    /// Writes down that an address does not want a topic; the first time stays.
+    pub(crate) async fn unsubscribe(
+        &self,
+        project: &ProjectId,
+        address: &str,
+        topic: Topic,
+        now_ms: i64,
+    ) -> Result<(), MailError> {
+        sqlx::query(
+            "INSERT INTO mail_unsubscribed (project, address, topic, created_ms) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (project, address, topic) DO NOTHING",
+        )
+        .bind(project.as_str())
+        .bind(address)
+        .bind(topic.as_str())
+        .bind(now_ms)
+        .execute(self.db.pool())
+        .await?;
+        Ok(())
+    }
+
+    pub(crate) async fn subscribe_again(
+        &self,
+        project: &ProjectId,
+        address: &str,
+        topic: Topic,
+    ) -> Result<(), MailError> {
+        sqlx::query("DELETE FROM mail_unsubscribed WHERE project = $1 AND address = $2 AND topic = $3")
+            .bind(project.as_str())
+            .bind(address)
+            .bind(topic.as_str())
+            .execute(self.db.pool())
+            .await?;
+        Ok(())
     }
 }

@@ -67,13 +67,8 @@ pub(crate) struct Suppressions {
 }
 
 impl Suppressions {
-    /// Opens them, and draws the key of this installation when there is none.
-    pub(crate) async fn open(store: Store, clock: Arc<dyn Clock>) -> Result<Self, MailError> {
-        let mut drawn = [0; 32];
-        getrandom::fill(&mut drawn)?;
-        let key = store.key(blake3::Hash::from_bytes(drawn).to_hex().as_str()).await?;
-        let key = *blake3::Hash::from_hex(&key).map_err(|_| MailError::Key)?.as_bytes();
-        Ok(Self { store, key, clock })
+    pub(crate) fn new(store: Store, key: [u8; 32], clock: Arc<dyn Clock>) -> Self {
+        Self { store, key, clock }
     }
 
     /// Returns why nothing is sent to an address, if so.
@@ -128,7 +123,7 @@ impl Suppressions {
     }
 
     /// Returns what is kept of an address. Servers that tell `Anna` from `anna` exist in the standard only.
-    fn hash(&self, address: &str) -> String {
+    pub(crate) fn hash(&self, address: &str) -> String {
         blake3::keyed_hash(&self.key, address.trim().to_lowercase().as_bytes()).to_hex().to_string()
     }
 }

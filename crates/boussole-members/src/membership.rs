@@ -4,7 +4,7 @@ use crate::members::{Members, member_id};
 use crate::model::{Member, MemberChange, Membership, NewMember, parse_name};
 use crate::store::Added;
 use crate::token::Token;
-use boussole_core::{Action, Ctx};
+use boussole_core::{Action, Ctx, ProjectId};
 
 /// What an owner hands to a member: it signs them in, once.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,6 +31,14 @@ impl Members {
     pub async fn member_list(&self, ctx: &Ctx) -> Result<Vec<Membership>, MemberError> {
         ctx.authorize(Action::MemberWrite)?;
         self.store.memberships(&ctx.project).await
+    }
+
+    /// Finds a member of a project, for what is done for them while they are away; `None` when they are none.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn member_find(&self, project: &ProjectId, id: &str) -> Result<Option<Membership>, MemberError> {
+        self.store.membership_find(project, id).await
     }
 
     /// Adds a member to the context's project. Who is a member of another project keeps the name given there.

@@ -97,6 +97,14 @@ pub struct Membership {
     pub last_seen_ms: Option<i64>,
 }
 
+impl Membership {
+    /// Returns the context of what is done for the member in a project.
+    #[must_use]
+    pub fn ctx(&self, project: &ProjectId) -> Ctx {
+        ctx_of(project, &self.member, self.role, &self.scope)
+    }
+}
+
 /// What is to be different about a member; what is absent stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MemberChange {
@@ -155,13 +163,17 @@ impl Session {
     /// Returns the context of what the member asks.
     #[must_use]
     pub fn ctx(&self) -> Ctx {
-        Ctx {
-            project: self.project.clone(),
-            actor: Actor::Member { id: self.member.id.clone(), email: self.member.email.to_string() },
-            role: self.role,
-            scope: self.scope.clone(),
-            purposes: BTreeSet::from([Purpose::Analytics]),
-        }
+        ctx_of(&self.project, &self.member, self.role, &self.scope)
+    }
+}
+
+fn ctx_of(project: &ProjectId, member: &Member, role: Role, scope: &Scope) -> Ctx {
+    Ctx {
+        project: project.clone(),
+        actor: Actor::Member { id: member.id.clone(), email: member.email.to_string() },
+        role,
+        scope: scope.clone(),
+        purposes: BTreeSet::from([Purpose::Analytics]),
     }
 }
 

@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 pub(crate) struct FigureAnswer {
     /// Its name.
     pub(crate) name: &'static str,
-    unit: Unit,
+    pub(crate) unit: Unit,
     better: Better,
     /// In the last period.
     #[schema(required)]
@@ -44,7 +44,7 @@ pub(crate) struct FigureAnswer {
     /// The event without which there is none.
     needs: &'static str,
     /// Whether the value is of so few that it is marked.
-    is_small: bool,
+    pub(crate) is_small: bool,
     /// What it answers.
     #[schema(required, value_type = Option<QuestionSchema>)]
     pub(crate) question: Option<Value>,

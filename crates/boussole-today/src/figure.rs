@@ -11,8 +11,10 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = TodayUnit)]
-pub(crate) enum Unit {
+pub enum Unit {
+    /// So many.
     Count,
+    /// An amount.
     Money,
     /// From 0 to 100, of a base.
     Percent,

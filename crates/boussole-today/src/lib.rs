@@ -4,6 +4,7 @@
 
 mod ask;
 mod board;
+mod brief;
 mod cache;
 mod coverage;
 mod error;
@@ -20,6 +21,8 @@ mod tally;
 mod today;
 mod words;
 
+pub use brief::{Brief, BriefFigure, figure_names};
 pub use error::TodayError;
+pub use figure::Unit;
 pub use http::routes;
 pub use today::Today;

@@ -84,6 +84,9 @@ pub(crate) struct ServeArguments {
     /// Publish the lake every so many minutes, when something changed
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) lake_every: Option<u16>,
+    /// Where people reach this server, for the links in messages: https://cx.example.org; the address of --listen when absent
+    #[arg(long, value_name = "URL", env = "BOUSSOLE_PUBLIC_URL")]
+    pub(crate) url: Option<String>,
     /// The server that takes our mail: smtps://user:password@host, smtp://… (STARTTLS) or smtp://localhost?tls=none
     #[arg(long, value_name = "URL", env = "BOUSSOLE_SMTP", hide_env_values = true, requires = "mail_from")]
     pub(crate) smtp: Option<String>,

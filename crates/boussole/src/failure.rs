@@ -3,7 +3,9 @@ use boussole_db::{DbError, FolderError};
 use boussole_events::StoreError;
 use boussole_import::ImportError;
 use boussole_insights::InsightsError;
+use boussole_jobs::JobError;
 use boussole_lake::LakeError;
+use boussole_letters::LetterError;
 use boussole_mail::MailError;
 use boussole_members::MemberError;
 use boussole_projects::ProjectError;
@@ -109,6 +111,24 @@ impl From<ImportError> for Failure {
         match error {
             ImportError::Refused(refusal) => Self::Refused(refusal),
             ImportError::Store(error) => error.into(),
+            other => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<JobError> for Failure {
+    fn from(error: JobError) -> Self {
+        match error {
+            JobError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<LetterError> for Failure {
+    fn from(error: LetterError) -> Self {
+        match error {
+            LetterError::Refused(refusal) => Self::Refused(refusal),
             other => Self::Storage(other.into()),
         }
     }

@@ -1,7 +1,7 @@
 use crate::failure::Failure;
 use crate::house::House;
 use crate::print::Printer;
-use crate::serve::features;
+use crate::serve::{Features, features};
 use boussole_mail::Mail;
 use boussole_members::Members;
 use boussole_sources::Sources;
@@ -23,7 +23,7 @@ async fn described(house: &House, project: &str) -> Result<String, Failure> {
     let sources = Sources::open(&house.core, house.clock.clone()).await?;
     let uploads = Uploads::open(desk.place(), house.folder.uploads(&desk.ctx.project))?;
     let mail = Mail::open(&house.core, house.clock.clone(), None).await?;
-    let features = features(house, &desk, &members, sources, &mail, &uploads).await?;
+    let Features { routes, .. } = features(house, &desk, &members, sources, &mail, &uploads, "").await?;
     uploads.close().await;
-    Ok(boussole_http::routes(features).document().to_pretty_json().map_err(std::io::Error::from)?)
+    Ok(boussole_http::routes(routes).document().to_pretty_json().map_err(std::io::Error::from)?)
 }

@@ -10,6 +10,8 @@ use boussole_core::Refusal;
 use boussole_http::router;
 use boussole_ingest::Ingest;
 use boussole_insights::{Insights, SavedQuestions};
+use boussole_jobs::Reaction;
+use boussole_letters::{Clerk, Letters, Materials};
 use boussole_mail::{Mail, MailServer};
 use boussole_members::Members;
 use boussole_people::People;
@@ -22,6 +24,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use url::Url;
 
 /// How often old uploads are looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(10 * 60);
@@ -51,6 +54,8 @@ pub(crate) struct Served {
     members: Members,
     sources: Sources,
     mail: Mail,
+    /// Where people reach the server.
+    url: String,
     lake_every: Option<u16>,
     /// Both ways of asking to stop, which mean the same.
     stops: [Signal; 2],
@@ -67,6 +72,7 @@ impl Served {
         log_as_json();
         let server = arguments.smtp.as_deref().zip(arguments.mail_from.as_deref());
         let server = server.map(|(smtp, from)| MailServer::parse(smtp, from)).transpose()?;
+        let url = arguments.url.as_deref().map(parse_url).transpose()?;
         let listener = listen(arguments.listen).await?;
         let socket = Socket::open(house.folder.path())?;
         let members = Members::open(&house.core, house.clock.clone()).await?;
@@ -84,15 +90,19 @@ impl Served {
             printer
                 .text("signing in from another machine needs https: put a proxy that ends TLS before this address")?;
         }
-        printer.text(&format!("sign in, once: http://{address}/sign-in?token={token}"))?;
-        Ok(Self { listener, socket, members, sources, mail, lake_every: arguments.lake_every, stops })
+        let url = url.unwrap_or_else(|| format!("http://{address}"));
+        printer.text(&format!("sign in, once: {url}/sign-in?token={token}"))?;
+        Ok(Self { listener, socket, members, sources, mail, url, lake_every: arguments.lake_every, stops })
     }
 
     /// Answers until the process is told to stop.
     pub(crate) async fn run(self, house: &Arc<House>, desk: &Desk) -> Result<(), Failure> {
         let uploads = Uploads::open(desk.place(), house.folder.uploads(&desk.ctx.project))?;
-        let features = features(house, desk, &self.members, self.sources, &self.mail, &uploads).await?;
-        let sending = self.mail.start().await?;
+        let features = features(house, desk, &self.members, self.sources, &self.mail, &uploads, &self.url).await?;
+        let Features { routes, letters } = features;
+        let sending = self.mail.start(&self.url, letters.composers()).await?;
+        let (outbox, store) = (self.mail.outbox(), desk.room.store.clone());
+        let reaction = Reaction::begin(outbox, store, desk.ctx.clone(), Clerk::new(letters)).await?;
         let [mut terminate, mut interrupt] = self.stops;
         let stop = async move {
             tokio::select! {
@@ -107,10 +117,11 @@ impl Served {
             }
         };
         let done = tokio::select! {
-            served = boussole_http::serve(self.listener, router(self.members, features), stop) => Ok(served?),
+            served = boussole_http::serve(self.listener, router(self.members, routes), stop) => Ok(served?),
             () = self.socket.serve(house) => Ok(()),
             () = lake => Ok(()),
             () = sweep(&uploads) => Ok(()),
+            () = react(reaction) => Ok(()),
         };
         // What imports and what sends is stopped before the stores are closed under it.
         uploads.close().await;
@@ -119,7 +130,13 @@ impl Served {
     }
 }
 
-/// Returns the routes of all features for one project.
+/// The features of one project.
+pub(crate) struct Features {
+    pub(crate) routes: Routes,
+    pub(crate) letters: Letters,
+}
+
+/// Opens all features for one project, whose server people reach at `url`.
 pub(crate) async fn features(
     house: &House,
     desk: &Desk,
@@ -127,24 +144,54 @@ pub(crate) async fn features(
     sources: Sources,
     mail: &Mail,
     uploads: &Uploads,
-) -> Result<Routes, Failure> {
+    url: &str,
+) -> Result<Features, Failure> {
     let (store, clock) = (desk.room.store.clone(), desk.clock.clone());
     let people = People::new(store.clone(), desk.room.settings.subscribe(), clock.clone());
     let insights = Insights::new(store.clone(), desk.room.settings.subscribe(), clock.clone());
     let saved = SavedQuestions::open(&house.core, insights.clone(), members.clone()).await?;
     let today = Today::open(&house.core, insights.clone()).await?;
+    let materials = Materials {
+        mail: mail.clone(),
+        members: members.clone(),
+        today: today.clone(),
+        sources: sources.clone(),
+        settings: desk.room.settings.subscribe(),
+        url: url.to_owned(),
+    };
+    let letters = Letters::open(&house.core, clock.clone(), materials).await?;
     let ingest = Ingest::new(desk.ctx.project.clone(), store.clone(), sources.clone(), clock.clone());
     let settings = desk.room.settings.clone();
     let changed = move |project: &_| drop(settings.send_replace(settings_of(project)));
-    Ok(boussole_members::routes(members.clone(), desk.projects.clone())
+    let routes = boussole_members::routes(members.clone(), desk.projects.clone())
         .merge(boussole_projects::routes(desk.projects.clone(), clock, changed))
         .merge(boussole_people::routes(people))
         .merge(boussole_insights::routes(insights, saved))
         .merge(boussole_today::routes(today))
         .merge(boussole_sources::routes(sources, store))
         .merge(boussole_mail::routes(mail.clone()))
+        .merge(boussole_letters::routes(letters.clone()))
         .merge(boussole_uploads::routes(uploads.clone()))
-        .merge(boussole_ingest::routes(ingest)))
+        .merge(boussole_ingest::routes(ingest));
+    Ok(Features { routes, letters })
+}
+
+/// Reacts to events for ever. One that ended because another began leaves the rest of the server as it is.
+async fn react(reaction: Reaction<Clerk>) {
+    reaction.run().await;
+    pending().await
+}
+
+/// Reads where people reach the server: a scheme, a name, perhaps a port.
+fn parse_url(text: &str) -> Result<String, Refusal> {
+    let refuse =
+        |message: String| Refusal::new("invalid_url", message).at("--url").hint("write it like https://cx.example.org");
+    let url = Url::parse(text).map_err(|error| refuse(error.to_string()))?;
+    let is_bare = matches!(url.scheme(), "http" | "https") && url.path() == "/" && url.query().is_none();
+    if !is_bare || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+        return Err(refuse("it is a scheme, a name and perhaps a port".to_owned()));
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
 /// Removes uploads that nobody imports, for ever.
@@ -169,4 +216,26 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 fn log_as_json() {
     // Set once a process; a second try changes nothing.
     let _ = tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_ansi(false).try_init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_url;
+
+    #[test]
+    fn where_people_reach_the_server_is_a_name_and_nothing_after_it() {
+        for (text, expected) in [
+            ("https://cx.example.org", Ok("https://cx.example.org")),
+            ("HTTPS://CX.example.org/", Ok("https://cx.example.org")),
+            ("http://192.0.2.1:8080", Ok("http://192.0.2.1:8080")),
+            ("https://été.example", Ok("https://xn--t-9fab.example")),
+            ("cx.example.org", Err("invalid_url")),
+            ("ftp://cx.example.org", Err("invalid_url")),
+            ("https://cx.example.org/boussole", Err("invalid_url")),
+            ("https://cx.example.org?a=b", Err("invalid_url")),
+            ("https://me:secret@cx.example.org", Err("invalid_url")),
+        ] {
+            assert_eq!(parse_url(text).as_deref().map_err(|refusal| refusal.code), expected, "{text}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod reports;
 mod suppressions;
+mod unsubscribing;
 
 use boussole_core::{Actor, Ctx, FixedClock, ProjectId};
 use boussole_jobs::{Effect, RETRY_AFTER_MS, State};
@@ -41,7 +42,7 @@ impl World {
         let server = MailServer::parse(server, "Maison Rando <cx@example.org>").expect("a server");
         let (db, clock) = (TestDb::new().await, Arc::new(FixedClock::at(NOW_MS)));
         let mail = Mail::open(db.core(), clock.clone(), Some(server)).await.expect("mail");
-        let running = mail.start().await.expect("it starts");
+        let running = mail.start("https://cx.example.org", Vec::new()).await.expect("it starts");
         Self { _db: db, sink, clock, mail, running }
     }
 
@@ -144,5 +145,5 @@ async fn without_a_server_nothing_is_planned() {
     expect!["no mail server is told"].assert_eq(&refusal.to_string());
     let program = mail.test(&Ctx::command_line(ProjectId::default()), Language::En).await.unwrap_err();
     expect!["a message is sent to the member who asks for it"].assert_eq(&program.to_string());
-    mail.start().await.unwrap().close().await;
+    mail.start("https://cx.example.org", Vec::new()).await.unwrap().close().await;
 }

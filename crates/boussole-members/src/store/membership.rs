@@ -35,12 +35,21 @@ impl Store {
 
     /// Returns a member of a project; refuses with `unknown_member`.
     pub(crate) async fn membership(&self, project: &ProjectId, member: &str) -> Result<Membership, MemberError> {
+        self.membership_find(project, member).await?.ok_or_else(unknown_member)
+    }
+
+    /// Returns a member of a project, if there is one.
+    pub(crate) async fn membership_find(
+        &self,
+        project: &ProjectId,
+        member: &str,
+    ) -> Result<Option<Membership>, MemberError> {
         let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} WHERE s.project = $1 AND s.member = $2")))
             .bind(project.as_str())
             .bind(member)
             .fetch_optional(self.db.pool())
             .await?;
-        from_row(&row.ok_or_else(unknown_member)?)
+        row.as_ref().map(from_row).transpose()
     }
 
     /// Adds a member to a project; refuses with `member_exists` and `too_many_members`.

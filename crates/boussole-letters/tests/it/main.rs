@@ -1,0 +1,5 @@
+//! Letters from what makes them to a real mail server.
+
+mod desk;
+mod silence;
+mod weekly;
