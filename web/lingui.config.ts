@@ -2,7 +2,18 @@ import type { LinguiConfig } from "@lingui/conf";
 import { formatter } from "@lingui/format-po";
 
 /** Features with so many messages that they are fetched with their pages; the menu needs those of a manifest at once. */
-const FEATURES = ["ingest", "insights", "mail", "members", "people", "projects", "sources", "today", "uploads"];
+const FEATURES = [
+  "ingest",
+  "insights",
+  "mail",
+  "members",
+  "notifications",
+  "people",
+  "projects",
+  "sources",
+  "today",
+  "uploads",
+];
 /** What the first page does not need, and several others do. */
 const SHARED = ["lib/events", "ui/refusal"];
 const OWN_MESSAGES = [...FEATURES.map((feature) => `features/${feature}`), ...SHARED];

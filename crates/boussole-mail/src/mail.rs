@@ -138,7 +138,7 @@ impl Mail {
     /// Reads the link of a letter: whose letters it is about, and whether they are wanted still.
     ///
     /// # Errors
-    /// Refuses with `invalid_link`; fails when the database does.
+    /// Refuses with `unknown_subscription`; fails when the database does.
     pub async fn subscription_find(&self, token: &str) -> Result<(Subscription, bool), MailError> {
         let found = self.unsubscribed.parse(token)?;
         let is_wanted = !self.unsubscribed.has(&found.project, &found.address, found.topic).await?;
@@ -148,7 +148,7 @@ impl Mail {
     /// Does what the reader of a letter asked for by its link: no more such letters, or after all some more.
     ///
     /// # Errors
-    /// Refuses with `invalid_link`; fails when the database does.
+    /// Refuses with `unknown_subscription`; fails when the database does.
     pub async fn subscription_set(&self, token: &str, is_wanted: bool) -> Result<Subscription, MailError> {
         let found = self.unsubscribed.parse(token)?;
         self.unsubscribed.set(&found, is_wanted).await?;

@@ -38,8 +38,8 @@ pub(crate) fn subject(letter: &Letter) -> &'static str {
     match (letter.template, letter.language) {
         (Template::Test, Language::En) => "Boussole can write to you",
         (Template::Test, Language::Fr) => "Boussole peut vous écrire",
-        (Template::Weekly, Language::En) => "Your customers, this week",
-        (Template::Weekly, Language::Fr) => "Vos clients, cette semaine",
+        (Template::Weekly, Language::En) => "Where your customers stand",
+        (Template::Weekly, Language::Fr) => "Où en sont vos clients",
         (Template::Silence, Language::En) => "A source has fallen silent",
         (Template::Silence, Language::Fr) => "Une source n’envoie plus rien",
     }
@@ -160,7 +160,8 @@ mod tests {
             To: anna@example.org
             Date: Tue, 14 Nov 2023 22:13:20 +0000
             Message-ID: <0123abcd@example.org>
-            Subject: Boussole peut vous =?utf-8?b?w6ljcmlyZQ==?Auto-Submitted: auto-generated
+            Subject: Boussole peut vous =?utf-8?b?w6ljcmlyZQ==?=
+            Auto-Submitted: auto-generated
             MIME-Version: 1.0
             Content-Type: multipart/alternative;
              boundary="BOUNDARY"
@@ -198,7 +199,7 @@ mod tests {
             To: anna@example.org
             Date: Tue, 14 Nov 2023 22:13:20 +0000
             Message-ID: <0123abcd@example.org>
-            Subject: Your customers, this week
+            Subject: Where your customers stand
             Auto-Submitted: auto-generated
             List-Unsubscribe: <https://cx.example.org/u/token>
             List-Unsubscribe-Post: List-Unsubscribe=One-Click
@@ -233,7 +234,7 @@ mod tests {
             <meta charset=3D"utf-8">
             <meta name=3D"viewport" content=3D"width=3Ddevice-width, initial-scale=3D1">
             <meta name=3D"color-scheme" content=3D"light dark">
-            <title>Your customers, this week</title>
+            <title>Where your customers stand</title>
             </head>
             <body style=3D"margin:0;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
             <div style=3D"max-width:560px;margin:0 auto">

@@ -51,10 +51,10 @@ impl Unsubscribed {
     /// Reads what a link says.
     ///
     /// # Errors
-    /// Refuses with `invalid_link` what we did not sign.
+    /// Refuses with `unknown_subscription` what we did not sign.
     pub(crate) fn parse(&self, token: &str) -> Result<Subscription, Refusal> {
         let invalid = || {
-            Refusal::new("invalid_link", "this link is not whole, or is not ours")
+            Refusal::new("unknown_subscription", "this link is not whole, or is not ours")
                 .at("token")
                 .hint("open it from the letter once more")
         };

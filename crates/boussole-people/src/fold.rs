@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        // Letters that people type as others, and that no table of Unicode takes apart.
+        // Notifications that people type as others, and that no table of Unicode takes apart.
         match c {
             'œ' => folded.push_str("oe"),
             'æ' => folded.push_str("ae"),

@@ -34,7 +34,7 @@ pub(crate) struct FigureAnswer {
     /// In all periods that history reaches, oldest first.
     pub(crate) history: Vec<Reading>,
     /// How many days earlier its last period ends, because what it counts needs them.
-    lag_days: i32,
+    pub(crate) lag_days: i32,
     /// Why it has no value.
     #[schema(required)]
     pub(crate) absent: Option<Absent>,

@@ -41,6 +41,8 @@ pub struct BriefFigure {
     pub interval: Option<(f64, f64)>,
     /// Of how many it is, where it is of a base.
     pub n: Option<u64>,
+    /// The first and the last day, where they are earlier ones: what it counts takes its time.
+    pub days: Option<(Date, Date)>,
 }
 
 /// Returns the names of all figures that there may be.
@@ -68,6 +70,7 @@ impl Today {
                 previous,
                 interval: reading.low.zip(reading.high),
                 n: reading.n,
+                days: days_of(reading).filter(|_| figure.lag_days > 0),
             })
         });
         let days = scene.days();
@@ -80,6 +83,10 @@ impl Today {
             n_findings: found.findings.len(),
         }))
     }
+}
+
+fn days_of(reading: &Reading) -> Option<(Date, Date)> {
+    Some((reading.from.parse().ok()?, reading.until.parse().ok()?))
 }
 
 fn number(reading: &Reading) -> Option<f64> {

@@ -5,9 +5,9 @@ use boussole_import::ImportError;
 use boussole_insights::InsightsError;
 use boussole_jobs::JobError;
 use boussole_lake::LakeError;
-use boussole_letters::LetterError;
 use boussole_mail::MailError;
 use boussole_members::MemberError;
+use boussole_notifications::NotificationError;
 use boussole_projects::ProjectError;
 use boussole_query::QueryError;
 use boussole_sources::SourceError;
@@ -125,10 +125,10 @@ impl From<JobError> for Failure {
     }
 }
 
-impl From<LetterError> for Failure {
-    fn from(error: LetterError) -> Self {
+impl From<NotificationError> for Failure {
+    fn from(error: NotificationError) -> Self {
         match error {
-            LetterError::Refused(refusal) => Self::Refused(refusal),
+            NotificationError::Refused(refusal) => Self::Refused(refusal),
             other => Self::Storage(other.into()),
         }
     }

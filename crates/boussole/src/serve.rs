@@ -11,9 +11,9 @@ use boussole_http::router;
 use boussole_ingest::Ingest;
 use boussole_insights::{Insights, SavedQuestions};
 use boussole_jobs::Reaction;
-use boussole_letters::{Clerk, Letters, Materials};
 use boussole_mail::{Mail, MailServer};
 use boussole_members::Members;
+use boussole_notifications::{Clerk, Materials, Notifications};
 use boussole_people::People;
 use boussole_sources::Sources;
 use boussole_today::Today;
@@ -99,10 +99,10 @@ impl Served {
     pub(crate) async fn run(self, house: &Arc<House>, desk: &Desk) -> Result<(), Failure> {
         let uploads = Uploads::open(desk.place(), house.folder.uploads(&desk.ctx.project))?;
         let features = features(house, desk, &self.members, self.sources, &self.mail, &uploads, &self.url).await?;
-        let Features { routes, letters } = features;
-        let sending = self.mail.start(&self.url, letters.composers()).await?;
+        let Features { routes, notifications } = features;
+        let sending = self.mail.start(&self.url, notifications.composers()).await?;
         let (outbox, store) = (self.mail.outbox(), desk.room.store.clone());
-        let reaction = Reaction::begin(outbox, store, desk.ctx.clone(), Clerk::new(letters)).await?;
+        let reaction = Reaction::begin(outbox, store, desk.ctx.clone(), Clerk::new(notifications)).await?;
         let [mut terminate, mut interrupt] = self.stops;
         let stop = async move {
             tokio::select! {
@@ -133,7 +133,7 @@ impl Served {
 /// The features of one project.
 pub(crate) struct Features {
     pub(crate) routes: Routes,
-    pub(crate) letters: Letters,
+    pub(crate) notifications: Notifications,
 }
 
 /// Opens all features for one project, whose server people reach at `url`.
@@ -159,7 +159,7 @@ pub(crate) async fn features(
         settings: desk.room.settings.subscribe(),
         url: url.to_owned(),
     };
-    let letters = Letters::open(&house.core, clock.clone(), materials).await?;
+    let notifications = Notifications::open(&house.core, clock.clone(), materials).await?;
     let ingest = Ingest::new(desk.ctx.project.clone(), store.clone(), sources.clone(), clock.clone());
     let settings = desk.room.settings.clone();
     let changed = move |project: &_| drop(settings.send_replace(settings_of(project)));
@@ -170,10 +170,10 @@ pub(crate) async fn features(
         .merge(boussole_today::routes(today))
         .merge(boussole_sources::routes(sources, store))
         .merge(boussole_mail::routes(mail.clone()))
-        .merge(boussole_letters::routes(letters.clone()))
+        .merge(boussole_notifications::routes(notifications.clone()))
         .merge(boussole_uploads::routes(uploads.clone()))
         .merge(boussole_ingest::routes(ingest));
-    Ok(Features { routes, letters })
+    Ok(Features { routes, notifications })
 }
 
 /// Reacts to events for ever. One that ended because another began leaves the rest of the server as it is.

@@ -420,6 +420,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the letters that one can have, and which of them one gets. */
+        get: operations["notification_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/weekly/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the weekly letter to the member who asks, now. */
+        post: operations["notification_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{topic}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sends letters of a kind to the member who asks, from now on. */
+        put: operations["notification_subscribe"];
+        post?: never;
+        /** Sends the member who asks no more letters of a kind. */
+        delete: operations["notification_unsubscribe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -697,6 +749,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the letters of a kind, or takes that back. */
+        post: operations["subscription_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsubscribe/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells which letters a link is about, and whether they are sent. */
+        post: operations["subscription_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -864,6 +950,24 @@ export interface paths {
         get: operations["live"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/u/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opens the page on which the reader of a letter says that no more of the kind is wanted. It changes nothing. */
+        get: operations["subscription_open"];
+        put?: never;
+        /** Ends the letters of a kind at once, as mail programs ask for it (RFC 8058). */
+        post: operations["subscription_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1511,7 +1615,7 @@ export interface components {
             unknown: number;
         };
         /** @enum {string} */
-        MessageKind: "test";
+        MessageKind: "test" | "weekly" | "silence";
         MessageList: {
             messages: components["schemas"]["MailMessage"][];
             /** @description Where the next page begins. */
@@ -1534,6 +1638,28 @@ export interface components {
             role: components["schemas"]["Role"];
             scope: components["schemas"]["Scope"];
         };
+        NotificationChoice: {
+            /** @description The language in which they are written. */
+            language: components["schemas"]["MailLanguage"];
+        };
+        /** @description Which letters the member who asks gets. */
+        NotificationList: {
+            /** @description Whether letters can be sent at all: a mail server is told. */
+            is_configured: boolean;
+            notifications: components["schemas"]["NotificationStanding"][];
+        };
+        NotificationStanding: {
+            topic: components["schemas"]["NotificationTopic"];
+            is_subscribed: boolean;
+            language: components["schemas"]["MailLanguage"] | null;
+            /**
+             * Format: int64
+             * @description When the next one comes; absent of those that come when something happens.
+             */
+            next_ms: number | null;
+        };
+        /** @enum {string} */
+        NotificationTopic: "weekly" | "silence";
         /** @enum {string} */
         Outcome: "accepted" | "duplicate" | "conflict" | "quarantined" | "refused";
         PasswordChange: {
@@ -1867,6 +1993,23 @@ export interface components {
         SourceNew: {
             name: string;
             channel: components["schemas"]["Channel"];
+        };
+        /** @description Whether somebody gets letters. */
+        Subscription: {
+            topic: components["schemas"]["NotificationTopic"];
+            /** @description In which language the reader is written to. */
+            language: components["schemas"]["MailLanguage"];
+            is_subscribed: boolean;
+        };
+        SubscriptionLink: {
+            /** @description What the address of the link ends with. */
+            token: string;
+        };
+        SubscriptionWish: {
+            /** @description What the address of the link ends with. */
+            token: string;
+            /** @description Whether such letters are wanted. */
+            is_subscribed: boolean;
         };
         /** @description Whether nothing is sent to an address. */
         Suppressed: {
@@ -2993,6 +3136,116 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    notification_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All kinds of letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    notification_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationChoice"];
+            };
+        };
+        responses: {
+            /** @description It is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    notification_subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which letters */
+                topic: components["schemas"]["NotificationTopic"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationChoice"];
+            };
+        };
+        responses: {
+            /** @description All kinds of letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    notification_unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which letters */
+                topic: components["schemas"]["NotificationTopic"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All kinds of letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     openapi_fetch: {
         parameters: {
             query?: never;
@@ -3567,6 +3820,56 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    subscription_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionWish"];
+            };
+        };
+        responses: {
+            /** @description What is so now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    subscription_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionLink"];
+            };
+        };
+        responses: {
+            /** @description Which letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     upload_create: {
         parameters: {
             query?: never;
@@ -3939,6 +4242,56 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    subscription_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the letter's link says */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    subscription_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the letter's link says */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description No such letter is sent any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -2,6 +2,7 @@ import { ingest } from "../features/ingest/manifest";
 import { insights } from "../features/insights/manifest";
 import { mail } from "../features/mail/manifest";
 import { members } from "../features/members/manifest";
+import { notifications } from "../features/notifications/manifest";
 import { people } from "../features/people/manifest";
 import { projects } from "../features/projects/manifest";
 import { session } from "../features/session/manifest";
@@ -21,5 +22,6 @@ export const manifests: readonly Manifest[] = [
   projects,
   members,
   mail,
+  notifications,
   session,
 ];

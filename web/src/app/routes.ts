@@ -3,6 +3,7 @@ import { ingest } from "../features/ingest/manifest";
 import { insights } from "../features/insights/manifest";
 import { mail } from "../features/mail/manifest";
 import { members } from "../features/members/manifest";
+import { notifications } from "../features/notifications/manifest";
 import { people } from "../features/people/manifest";
 import { projects } from "../features/projects/manifest";
 import { session } from "../features/session/manifest";
@@ -27,7 +28,9 @@ export const routeTree = rootRoute.addChildren([
     ...projects.routes,
     ...members.routes,
     ...mail.routes,
+    ...notifications.routes,
     nowhereRoute,
   ]),
   ...session.routes,
+  ...notifications.publicRoutes,
 ]);

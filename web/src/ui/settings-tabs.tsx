@@ -28,6 +28,9 @@ export function SettingsTabs() {
           <Trans>Sources</Trans>
         </Link>
       )}
+      <Link to="/settings/notifications">
+        <Trans>Notifications</Trans>
+      </Link>
       <Link to="/settings/account">
         <Trans>My account</Trans>
       </Link>

@@ -11,7 +11,7 @@ use crate::runners::playwright;
 use crate::shots;
 
 /// An address of every page, with what it needs to show something; those of questions are asked as they are offered.
-const VIEWS: [&str; 26] = [
+const VIEWS: [&str; 27] = [
     "/",
     "/analyses",
     "/analyses/audience",
@@ -34,9 +34,11 @@ const VIEWS: [&str; 26] = [
     "/settings/account",
     "/settings/mail",
     "/settings/members",
+    "/settings/notifications",
     "/settings/project",
     "/settings/sources",
     "/sign-in",
+    "/unsubscribe",
     "/no-such-page",
 ];
 

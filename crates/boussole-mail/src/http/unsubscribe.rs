@@ -14,7 +14,7 @@ use boussole_core::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-boussole_api::words!(pub(super) TopicWord as "LetterTopic", Topic::ALL.map(Topic::as_str));
+boussole_api::words!(pub(super) TopicWord as "NotificationTopic", Topic::ALL.map(Topic::as_str));
 
 /// Returns the routes of readers, who are nobody's members: what they may do is what their link was signed for.
 pub(super) fn routes(mail: Mail) -> Routes {
@@ -27,7 +27,7 @@ pub(super) fn routes(mail: Mail) -> Routes {
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = LetterLink)]
+#[schema(as = SubscriptionLink)]
 struct LinkBody {
     /// What the address of the link ends with.
     token: String,
@@ -35,7 +35,7 @@ struct LinkBody {
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = LetterWish)]
+#[schema(as = SubscriptionWish)]
 struct WishBody {
     /// What the address of the link ends with.
     token: String,
@@ -45,7 +45,7 @@ struct WishBody {
 
 /// Whether somebody gets letters.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = LetterSubscription)]
+#[schema(as = Subscription)]
 struct SubscriptionBody {
     #[schema(value_type = TopicWord)]
     topic: &'static str,

@@ -61,7 +61,7 @@ async fn only_a_link_that_was_signed_here_says_anything() {
             [mail.subscription_find(token).await.map(|_| ()), mail.subscription_set(token, false).await.map(|_| ())]
         {
             match refused {
-                Err(MailError::Refused(refusal)) => assert_eq!(refusal.code, "invalid_link", "{token}"),
+                Err(MailError::Refused(refusal)) => assert_eq!(refusal.code, "unknown_subscription", "{token}"),
                 other => panic!("{token}: {other:?}"),
             }
         }

@@ -15,6 +15,8 @@ export const SUPPRESSION_NAMES: Record<Reason, MessageDescriptor> = {
 /** Reasons of our own, by what the server says; what a mail server said is shown as it said it. */
 const OWN: Readonly<Record<string, MessageDescriptor>> = {
   interrupted: msg`Boussole was stopped before the mail server answered.`,
+  unsubscribed: msg`The reader ended these letters.`,
+  no_member: msg`The reader is no member of the project any more.`,
   ...Object.fromEntries(
     Object.entries(SUPPRESSION_NAMES).map(([reason, name]) => [`suppressed: ${reason}`, name] as const),
   ),

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { isBoard, type TodayBoard, todayQuery } from "../../api/today";
 import { usePageTitle } from "../../lib/page-title";
@@ -60,6 +60,11 @@ function Content({ today, stale }: { today: TodayBoard; stale: boolean }) {
       <Suspense fallback={null}>
         <Coverage today={today} />
       </Suspense>
+      <p className={classes.byMail}>
+        <Link to="/settings/notifications">
+          <Trans>Get these figures by e-mail every Monday</Trans>
+        </Link>
+      </p>
       {shown ? (
         <Suspense fallback={null}>
           <HistoryPanel figure={shown} onClose={closeHistory} />

@@ -31,6 +31,7 @@ export const SETTING_WORDS: Readonly<Record<string, MessageDescriptor>> = {
   unknown_message: msg`This message is no longer kept.`,
   unknown_secret_key: msg`This key was revoked already.`,
   unknown_source: msg`This source does not exist any more.`,
+  unknown_subscription: msg`This link is not whole: open it from the letter once more.`,
   unknown_tax: msg`Choose whether amounts include tax.`,
   unknown_timezone: msg`Choose a time zone of the list, for example Europe/Paris.`,
   wrong_password: msg`This is not your present password.`,

@@ -1,7 +1,7 @@
 //! The figures of the start page, once a week.
 
 use crate::about::About;
-use crate::letters::Letters;
+use crate::notifications::Notifications;
 use crate::silence::SilenceComposer;
 use crate::words::{Words, later, unread};
 use boussole_core::ProjectId;
@@ -17,7 +17,7 @@ pub(crate) const WEEKLY: &str = "weekly";
 /// Figures of a letter at most: it is read standing.
 const FIGURES_MAX: usize = 8;
 
-impl Letters {
+impl Notifications {
     /// Returns when the weekly letter comes: on Monday morning, before the first meeting.
     pub(crate) fn weekly(&self) -> Weekly {
         Weekly { weekday: Weekday::Monday, time: time(7, 30, 0, 0), zone: self.zone() }
@@ -32,25 +32,28 @@ impl Letters {
     /// Returns who writes the letters.
     #[must_use]
     pub fn composers(&self) -> Vec<Arc<dyn Composer>> {
-        vec![Arc::new(WeeklyComposer { letters: self.clone() }), Arc::new(SilenceComposer { letters: self.clone() })]
+        vec![
+            Arc::new(WeeklyComposer { notifications: self.clone() }),
+            Arc::new(SilenceComposer { notifications: self.clone() }),
+        ]
     }
 }
 
 /// Writes the weekly letter: what its reader may see on the start page.
 #[derive(Debug)]
 struct WeeklyComposer {
-    letters: Letters,
+    notifications: Notifications,
 }
 
 impl WeeklyComposer {
     async fn write(&self, project: &ProjectId, letter: &Letter) -> Result<Content, Unwritten> {
         let (about, words): (About, _) = (unread(letter)?, Words::of(letter.language));
-        let found = self.letters.members.member_find(project, &about.member).await.map_err(later)?;
+        let found = self.notifications.members.member_find(project, &about.member).await.map_err(later)?;
         let Some(member) = found else { return Err(words.no_member()) };
-        let brief = self.letters.today.brief(&member.ctx(project)).await.map_err(later)?;
+        let brief = self.notifications.today.brief(&member.ctx(project)).await.map_err(later)?;
         let link = |name: &str, path: &str| Block::Link {
             name: name.to_owned(),
-            address: format!("{}{path}", self.letters.url),
+            address: format!("{}{path}", self.notifications.url),
         };
         let Some(brief) = brief else {
             let blocks =

@@ -4,9 +4,9 @@ use boussole_core::{Ctx, FixedClock, ProjectId, Role, Scope};
 use boussole_events::{Batch, EventStore, Identifier, IdentifierKind, Incoming, Origin};
 use boussole_insights::Insights;
 use boussole_jobs::{Effect, Reaction, State, Step};
-use boussole_letters::{Clerk, Letters, Materials};
 use boussole_mail::{Language, Mail, MailServer, Topic};
 use boussole_members::{HashCost, Members, NewMember};
+use boussole_notifications::{Clerk, Materials, Notifications};
 use boussole_query::ProjectSettings;
 use boussole_sources::{Channel, NewSource, Source, SourceName, Sources};
 use boussole_test::{MailSink, TestDb};
@@ -31,7 +31,7 @@ pub(crate) struct Desk {
     pub(crate) members: Members,
     pub(crate) sources: Sources,
     pub(crate) mail: Mail,
-    pub(crate) letters: Letters,
+    pub(crate) notifications: Notifications,
     pub(crate) sink: MailSink,
     /// The owner, who is Anna.
     pub(crate) ctx: Ctx,
@@ -69,10 +69,22 @@ impl Desk {
             settings: heard,
             url: URL.to_owned(),
         };
-        let letters = Letters::open(db.core(), clock.clone(), materials).await.expect("letters");
+        let notifications = Notifications::open(db.core(), clock.clone(), materials).await.expect("letters");
         let membership = members.member_find(&project, &anna.id).await.expect("read").expect("a member");
         let ctx = membership.ctx(&project);
-        Self { _db: db, clock, events, members, sources, mail, letters, sink, ctx, _settings: told, _folder: folder }
+        Self {
+            _db: db,
+            clock,
+            events,
+            members,
+            sources,
+            mail,
+            notifications,
+            sink,
+            ctx,
+            _settings: told,
+            _folder: folder,
+        }
     }
 
     /// Adds somebody to the project, and returns what they may do.
@@ -106,11 +118,11 @@ impl Desk {
     pub(crate) async fn work_at(&self, time_ms: i64) {
         self.clock.set(time_ms);
         let ctx = Ctx::command_line(self.ctx.project.clone());
-        let clerk = Clerk::new(self.letters.clone());
+        let clerk = Clerk::new(self.notifications.clone());
         let mut reaction =
             Reaction::begin(self.mail.outbox(), self.events.clone(), ctx, clerk).await.expect("it begins");
         while reaction.react().await.expect("it reacts") == Step::Done {}
-        let running = self.mail.start(URL, self.letters.composers()).await.expect("it starts");
+        let running = self.mail.start(URL, self.notifications.composers()).await.expect("it starts");
         let (started, mut ticks) = (Instant::now(), interval(Duration::from_millis(5)));
         while self.waits().await {
             assert!(started.elapsed() < PATIENCE, "letters wait");
@@ -145,7 +157,7 @@ impl Desk {
     }
 
     pub(crate) async fn subscribe(&self, ctx: &Ctx, topic: Topic, language: Language) {
-        self.letters.subscribe(ctx, topic, language).await.expect("subscribed");
+        self.notifications.subscribe(ctx, topic, language).await.expect("subscribed");
     }
 
     /// Imports an order a day for a year, in two stores.

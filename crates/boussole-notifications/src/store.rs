@@ -1,4 +1,4 @@
-use crate::LetterError;
+use crate::NotificationError;
 use boussole_core::ProjectId;
 use boussole_db::{CoreDb, Migrations, migrate};
 use boussole_mail::{Language, Topic};
@@ -6,8 +6,8 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Connection, Row};
 
 const MIGRATIONS: Migrations = Migrations {
-    feature: "letters",
-    steps: &[("who asked for letters", include_str!("../migrations/0001_letters.sql"))],
+    feature: "notifications",
+    steps: &[("who asked for letters", include_str!("../migrations/0001_notifications.sql"))],
 };
 
 /// Who asked for which letters.
@@ -17,7 +17,7 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    pub(crate) async fn open(db: &CoreDb) -> Result<Self, LetterError> {
+    pub(crate) async fn open(db: &CoreDb) -> Result<Self, NotificationError> {
         migrate(AnyConnection::connect(db.url()).await?, &MIGRATIONS).await?;
         Ok(Self { db: db.clone() })
     }
@@ -27,12 +27,13 @@ impl Store {
         &self,
         project: &ProjectId,
         member: &str,
-    ) -> Result<Vec<(Topic, Language)>, LetterError> {
-        let rows = sqlx::query("SELECT topic, language FROM letter_subscription WHERE project = $1 AND member = $2")
-            .bind(project.as_str())
-            .bind(member)
-            .fetch_all(self.db.pool())
-            .await?;
+    ) -> Result<Vec<(Topic, Language)>, NotificationError> {
+        let rows =
+            sqlx::query("SELECT topic, language FROM notification_subscription WHERE project = $1 AND member = $2")
+                .bind(project.as_str())
+                .bind(member)
+                .fetch_all(self.db.pool())
+                .await?;
         rows.iter().map(|row| Ok((Topic::parse(row.try_get("topic")?)?, language(row)?))).collect()
     }
 
@@ -44,9 +45,9 @@ impl Store {
         topic: Topic,
         language: Language,
         now_ms: i64,
-    ) -> Result<(), LetterError> {
+    ) -> Result<(), NotificationError> {
         sqlx::query(
-            "INSERT INTO letter_subscription (project, member, topic, language, created_ms) VALUES ($1, $2, $3, $4, $5)
+            "INSERT INTO notification_subscription (project, member, topic, language, created_ms) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (project, topic, member) DO UPDATE SET language = excluded.language",
         )
         .bind(project.as_str())
@@ -59,8 +60,13 @@ impl Store {
         Ok(())
     }
 
-    pub(crate) async fn unsubscribe(&self, project: &ProjectId, member: &str, topic: Topic) -> Result<(), LetterError> {
-        sqlx::query("DELETE FROM letter_subscription WHERE project = $1 AND member = $2 AND topic = $3")
+    pub(crate) async fn unsubscribe(
+        &self,
+        project: &ProjectId,
+        member: &str,
+        topic: Topic,
+    ) -> Result<(), NotificationError> {
+        sqlx::query("DELETE FROM notification_subscription WHERE project = $1 AND member = $2 AND topic = $3")
             .bind(project.as_str())
             .bind(member)
             .bind(topic.as_str())
@@ -75,9 +81,9 @@ pub(crate) async fn subscribers_in_tx(
     connection: &mut AnyConnection,
     project: &ProjectId,
     topic: Topic,
-) -> Result<Vec<(String, Language)>, LetterError> {
+) -> Result<Vec<(String, Language)>, NotificationError> {
     let rows = sqlx::query(
-        "SELECT member, language FROM letter_subscription WHERE project = $1 AND topic = $2 ORDER BY member",
+        "SELECT member, language FROM notification_subscription WHERE project = $1 AND topic = $2 ORDER BY member",
     )
     .bind(project.as_str())
     .bind(topic.as_str())
@@ -86,6 +92,6 @@ pub(crate) async fn subscribers_in_tx(
     rows.iter().map(|row| Ok((row.try_get("member")?, language(row)?))).collect()
 }
 
-fn language(row: &AnyRow) -> Result<Language, LetterError> {
+fn language(row: &AnyRow) -> Result<Language, NotificationError> {
     Ok(Language::parse(row.try_get("language")?)?)
 }

@@ -8,7 +8,7 @@ use boussole_sources::SourceError;
 
 /// Why letters were not asked for, not planned, or not told of.
 #[derive(Debug, thiserror::Error)]
-pub enum LetterError {
+pub enum NotificationError {
     /// The caller can repair it.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -32,26 +32,26 @@ pub enum LetterError {
     Stored(#[from] serde_json::Error),
 }
 
-impl From<sqlx::Error> for LetterError {
+impl From<sqlx::Error> for NotificationError {
     fn from(error: sqlx::Error) -> Self {
         Self::Db(error.into())
     }
 }
 
-impl From<LetterError> for JobError {
-    fn from(error: LetterError) -> Self {
+impl From<NotificationError> for JobError {
+    fn from(error: NotificationError) -> Self {
         match error {
-            LetterError::Jobs(error) => error,
+            NotificationError::Jobs(error) => error,
             other => Self::reactor(other),
         }
     }
 }
 
-impl From<LetterError> for ApiError {
-    fn from(error: LetterError) -> Self {
+impl From<NotificationError> for ApiError {
+    fn from(error: NotificationError) -> Self {
         match error {
-            LetterError::Refused(refusal) => refusal.into(),
-            LetterError::Mail(error) => error.into(),
+            NotificationError::Refused(refusal) => refusal.into(),
+            NotificationError::Mail(error) => error.into(),
             other => Self::internal(other),
         }
     }

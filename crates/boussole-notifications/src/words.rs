@@ -88,7 +88,7 @@ impl Words {
     }
 
     pub(crate) fn weekly_title(&self) -> &'static str {
-        self.say("Your customers, this week", "Vos clients, cette semaine")
+        self.say("Where your customers stand", "Où en sont vos clients")
     }
 
     pub(crate) fn weekly_link(&self) -> &'static str {
@@ -162,6 +162,13 @@ impl Words {
         if let Some(n) = figure.n {
             let n = self.number(n as f64, 0);
             parts.push(format!("{} {n}", self.say("of", "sur")));
+        }
+        if let Some((from, until)) = figure.days {
+            let (from, until) = (self.day(from), self.day(until));
+            parts.push(match self.language {
+                Language::En => format!("from {from} to {until}"),
+                Language::Fr => format!("du {from} au {until}"),
+            });
         }
         if let Some(previous) = figure.previous {
             parts.push(format!("{} {}", self.say("before:", "avant\u{a0}:"), value(previous)));
@@ -272,6 +279,7 @@ mod tests {
             previous: Some(80.0),
             interval: Some((78.8, 85.5)),
             n: Some(1_500),
+            days: None,
         };
         let (english, french) = (Words::of(Language::En), Words::of(Language::Fr));
         assert_eq!(english.figure_value(&figure, figure.value, None), "82.4%");

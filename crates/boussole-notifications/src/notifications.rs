@@ -1,4 +1,4 @@
-use crate::LetterError;
+use crate::NotificationError;
 use crate::about::About;
 use crate::store::Store;
 use boussole_core::{Actor, Clock, Ctx, Refusal};
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 /// What Boussole writes to its members by itself. Clones are the same.
 #[derive(Debug, Clone)]
-pub struct Letters {
+pub struct Notifications {
     pub(crate) store: Store,
     pub(crate) mail: Mail,
     pub(crate) members: Members,
@@ -55,12 +55,12 @@ pub struct Standing {
     pub next_ms: Option<i64>,
 }
 
-impl Letters {
+impl Notifications {
     /// Opens what members asked for.
     ///
     /// # Errors
     /// Fails when the database does.
-    pub async fn open(db: &CoreDb, clock: Arc<dyn Clock>, materials: Materials) -> Result<Self, LetterError> {
+    pub async fn open(db: &CoreDb, clock: Arc<dyn Clock>, materials: Materials) -> Result<Self, NotificationError> {
         let Materials { mail, members, today, sources, settings, url } = materials;
         Ok(Self { store: Store::open(db).await?, mail, members, today, sources, settings, clock, url: url.into() })
     }
@@ -69,7 +69,7 @@ impl Letters {
     ///
     /// # Errors
     /// Refuses who is no member; fails when the database does.
-    pub async fn standings(&self, ctx: &Ctx) -> Result<Vec<Standing>, LetterError> {
+    pub async fn standings(&self, ctx: &Ctx) -> Result<Vec<Standing>, NotificationError> {
         let (member, address) = member_of(ctx)?;
         let asked = self.store.subscriptions(&ctx.project, member).await?;
         let mut standings = Vec::with_capacity(Topic::ALL.len());
@@ -86,7 +86,7 @@ impl Letters {
     ///
     /// # Errors
     /// Refuses who is no member; fails when the database does.
-    pub async fn subscribe(&self, ctx: &Ctx, topic: Topic, language: Language) -> Result<(), LetterError> {
+    pub async fn subscribe(&self, ctx: &Ctx, topic: Topic, language: Language) -> Result<(), NotificationError> {
         let (member, address) = member_of(ctx)?;
         self.store.subscribe(&ctx.project, member, topic, language, self.clock.now_ms()).await?;
         Ok(self.mail.subscribe_again(&ctx.project, address, topic).await?)
@@ -96,7 +96,7 @@ impl Letters {
     ///
     /// # Errors
     /// Refuses who is no member; fails when the database does.
-    pub async fn unsubscribe(&self, ctx: &Ctx, topic: Topic) -> Result<(), LetterError> {
+    pub async fn unsubscribe(&self, ctx: &Ctx, topic: Topic) -> Result<(), NotificationError> {
         self.store.unsubscribe(&ctx.project, member_of(ctx)?.0, topic).await
     }
 
@@ -104,7 +104,7 @@ impl Letters {
     ///
     /// # Errors
     /// Refuses who is no member, and as [`Mail::plan`] does; fails when the database does.
-    pub async fn weekly_now(&self, ctx: &Ctx, language: Language) -> Result<Effect, LetterError> {
+    pub async fn weekly_now(&self, ctx: &Ctx, language: Language) -> Result<Effect, NotificationError> {
         let (member, address) = member_of(ctx)?;
         let about = About { member: member.to_owned(), silence: None };
         let letter = letter(Template::Weekly, address, language, &about)?;
@@ -124,7 +124,7 @@ pub(crate) fn letter(
     address: &str,
     language: Language,
     about: &About,
-) -> Result<Letter, LetterError> {
+) -> Result<Letter, NotificationError> {
     Ok(Letter { about: serde_json::to_string(about)?, ..Letter::new(template, address, language) })
 }
 

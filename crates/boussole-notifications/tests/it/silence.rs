@@ -1,8 +1,8 @@
 use crate::desk::{ANNA, Desk, NOW_MS};
 use boussole_core::{HOUR_MS, Scope};
 use boussole_jobs::State;
-use boussole_letters::SILENT_MS;
 use boussole_mail::{Language, Topic};
+use boussole_notifications::SILENT_MS;
 use expect_test::expect;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -65,11 +65,11 @@ async fn who_did_not_ask_or_left_or_ended_it_gets_none_and_a_closed_source_is_no
     desk.work_at(NOW_MS + SILENT_MS).await;
     assert_eq!(desk.readers(), [ANNA]);
     // What they see of it themselves, and that it can be taken back.
-    let standing = async |ctx| desk.letters.standings(ctx).await.expect("standings")[1].language;
+    let standing = async |ctx| desk.notifications.standings(ctx).await.expect("standings")[1].language;
     assert_eq!(standing(&ben).await, None);
     desk.subscribe(&ben, Topic::Silence, Language::Fr).await;
     assert_eq!(standing(&ben).await, Some(Language::Fr));
-    desk.letters.unsubscribe(&ben, Topic::Silence).await.expect("ended");
+    desk.notifications.unsubscribe(&ben, Topic::Silence).await.expect("ended");
     assert_eq!(standing(&ben).await, None);
 }
 
@@ -77,7 +77,7 @@ async fn who_did_not_ask_or_left_or_ended_it_gets_none_and_a_closed_source_is_no
 async fn what_was_ended_after_it_was_planned_is_not_sent() {
     let desk = Desk::new().await;
     desk.work_at(NOW_MS).await;
-    desk.letters.weekly_now(&desk.ctx, Language::En).await.expect("planned");
+    desk.notifications.weekly_now(&desk.ctx, Language::En).await.expect("planned");
     let link = desk.mail.unsubscribe_token(&desk.ctx.project, ANNA, Topic::Weekly, Language::En);
     desk.mail.subscription_set(&link, false).await.expect("ended");
     desk.work_at(NOW_MS + 1).await;

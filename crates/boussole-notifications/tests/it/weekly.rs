@@ -21,21 +21,21 @@ async fn it_comes_on_monday_morning_with_the_figures_of_who_reads_it() {
     let ben = desk.add("ben@example.org", lyon).await;
     desk.subscribe(&desk.ctx, Topic::Weekly, Language::En).await;
     desk.subscribe(&ben, Topic::Weekly, Language::Fr).await;
-    let standing = desk.letters.standings(&ben).await.expect("standings")[0];
+    let standing = desk.notifications.standings(&ben).await.expect("standings")[0];
     assert_eq!((standing.language, standing.next_ms), (Some(Language::Fr), Some(MONDAY_MS)));
     desk.work_at(MONDAY_MS - 1).await;
     assert!(desk.readers().is_empty());
     desk.work_at(MONDAY_MS).await;
     assert_eq!(desk.readers(), [ANNA, "ben@example.org"]);
     expect![[r#"
-        Your customers, this week
+        Where your customers stand
 
         From 30 June 2025 to 28 June 2026, beside the 364 days before.
 
         - Orders: 364
         - Revenue: 3,640 EUR
         - Active customers: 50
-        - Repeat purchase rate: 100.0% (between 92.9% and 100.0%; of 50)
+        - Repeat purchase rate: 100.0% (between 92.9% and 100.0%; of 50; from 31 March 2025 to 29 March 2026)
 
         Nothing stands out from chance: there is nothing to look at first.
 
@@ -44,14 +44,14 @@ async fn it_comes_on_monday_morning_with_the_figures_of_who_reads_it() {
     "#]]
     .assert_eq(body(&desk.last_letter(ANNA)));
     expect![[r#"
-        Vos clients, cette semaine
+        Où en sont vos clients
 
         Du 30 juin 2025 au 28 juin 2026, à côté des 364 jours d’avant.
 
         - Commandes : 182
         - Chiffre d’affaires : 1 820 EUR
         - Clients actifs : 25
-        - Taux de réachat : 100,0 % (entre 86,7 % et 100,0 % ; sur 25)
+        - Taux de réachat : 100,0 % (entre 86,7 % et 100,0 % ; sur 25 ; du 31 mars 2025 au 29 mars 2026)
 
         Rien ne dépasse le hasard : il n’y a rien à regarder d’abord.
 
@@ -69,7 +69,7 @@ async fn it_comes_on_monday_morning_with_the_figures_of_who_reads_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_empty_project_is_told_what_to_do() {
     let desk = Desk::new().await;
-    desk.letters.weekly_now(&desk.ctx, Language::Fr).await.expect("planned");
+    desk.notifications.weekly_now(&desk.ctx, Language::Fr).await.expect("planned");
     desk.work_at(NOW_MS).await;
     let letter = desk.last_letter(ANNA);
     assert!(body(&letter).contains(&format!("Connecter une source\u{a0}:\n{URL}/settings/sources")), "{letter}");
@@ -79,6 +79,7 @@ async fn an_empty_project_is_told_what_to_do() {
 async fn letters_are_for_members() {
     let desk = Desk::new().await;
     let machine = Ctx::command_line(ProjectId::default());
-    let refused = desk.letters.subscribe(&machine, Topic::Weekly, Language::En).await.expect_err("nobody's address");
+    let refused =
+        desk.notifications.subscribe(&machine, Topic::Weekly, Language::En).await.expect_err("nobody's address");
     assert_eq!(refused.to_string(), "letters are sent to members");
 }

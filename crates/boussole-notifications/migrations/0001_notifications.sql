@@ -1,5 +1,5 @@
 -- Which letters a member asked for, in which language.
-CREATE TABLE letter_subscription (
+CREATE TABLE notification_subscription (
     project TEXT NOT NULL,
     member TEXT NOT NULL,
     topic TEXT NOT NULL,

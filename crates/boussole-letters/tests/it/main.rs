@@ -1,5 +1,0 @@
-//! Letters from what makes them to a real mail server.
-
-mod desk;
-mod silence;
-mod weekly;
