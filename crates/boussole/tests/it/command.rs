@@ -27,6 +27,8 @@ pub(crate) fn run(command: &mut Command) -> Ended {
 /// A server of a data folder, killed when it is dropped.
 pub(crate) struct Server {
     child: Child,
+    /// Name and port.
+    pub(crate) address: String,
     lines: Lines<BufReader<ChildStdout>>,
 }
 
@@ -48,10 +50,11 @@ impl Server {
         let command = command.args(["--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the binary starts");
         let lines = BufReader::new(child.stdout.take().expect("standard output")).lines();
-        let mut server = Self { child, lines };
+        let mut server = Self { child, address: String::new(), lines };
         let (address, link) = (server.line(), server.line());
         assert!(address.starts_with("Boussole is at http://127.0.0.1:"), "{address}");
         assert!(link.starts_with("sign in, once: "), "{link}");
+        server.address = address.trim_start_matches("Boussole is at http://").to_owned();
         server
     }
 

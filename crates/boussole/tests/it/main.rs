@@ -7,6 +7,7 @@ mod endings;
 mod interrupted;
 mod lake;
 mod mail;
+mod notifications;
 mod orders;
 mod scores;
 mod socket;
