@@ -65,7 +65,7 @@ impl WeeklyComposer {
         if !figures.is_empty() {
             blocks.push(Block::Figures(figures));
         }
-        blocks.push(Block::Text(words.to_look_at(brief.n_findings)));
+        blocks.push(Block::Text(words.look_first(brief.n_findings)));
         blocks.push(link(words.weekly_link(), "/"));
         Ok(Content { title: words.weekly_title().to_owned(), blocks })
     }

@@ -118,7 +118,7 @@ impl Words {
     }
 
     /// Says how much there is to look at first.
-    pub(crate) fn to_look_at(&self, n: usize) -> String {
+    pub(crate) fn look_first(&self, n: usize) -> String {
         match (self.language, n) {
             (Language::En, 0) => "Nothing stands out from chance: there is nothing to look at first.".to_owned(),
             (Language::En, 1) => "One thing stands out from chance: look at it first.".to_owned(),

@@ -11,7 +11,7 @@ use crate::runners::playwright;
 use crate::shots;
 
 /// An address of every page, with what it needs to show something; those of questions are asked as they are offered.
-const VIEWS: [&str; 27] = [
+const VIEWS: [&str; 28] = [
     "/",
     "/analyses",
     "/analyses/audience",

@@ -72,7 +72,7 @@ async fn prepare(data: &Path, smtp: &str, n_sources: usize, n_readers: usize) {
             time_ms: SystemClock.now_ms() - SILENT_MS - HOUR_MS,
             ..Incoming::default()
         };
-        let batch = Batch::new(&source.event_source(), Origin::Live { is_trusted: false }, vec![item]);
+        let batch = Batch::new(source.event_source(), Origin::Live { is_trusted: false }, vec![item]);
         events.accept(&ctx, batch).await.expect("accepted");
     }
     drop(notifications);
