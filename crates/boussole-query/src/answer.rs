@@ -3,6 +3,7 @@
 mod audience;
 mod funnel;
 mod histogram;
+mod journey;
 mod paths;
 mod rate;
 mod retention;
@@ -15,6 +16,7 @@ use serde_json::{Map, Value};
 pub use audience::AudienceAnswer;
 pub use funnel::{FunnelAnswer, FunnelGroup, FunnelStep};
 pub use histogram::{BinAnswer, HistogramAnswer};
+pub use journey::{CoverageAnswer, JourneyAnswer, JourneyScoreAnswer, JourneyStepAnswer, PartAnswer, UnassignedAnswer};
 pub use paths::{LinkAnswer, PathAnswer, PathsAnswer};
 pub use rate::{RateAnswer, RateGroup, RateValue};
 pub use retention::{CohortAnswer, RetentionAnswer};
@@ -42,6 +44,8 @@ pub enum Answer {
     Audience(AudienceAnswer),
     /// Of a `rate`.
     Rate(RateAnswer),
+    /// Of a `journey`.
+    Journey(JourneyAnswer),
     /// Of a `timeline`.
     Timeline(TimelineAnswer),
 }
@@ -260,6 +264,7 @@ impl Answer {
             Self::Histogram(histogram) => histogram.to_table(),
             Self::Audience(audience) => audience.to_table(),
             Self::Rate(rate) => rate.to_table(),
+            Self::Journey(journey) => journey.to_table(),
             Self::Timeline(timeline) => timeline.to_table(),
         }
     }
@@ -277,6 +282,7 @@ impl Answer {
             Self::Histogram(histogram) => &histogram.meta,
             Self::Audience(audience) => &audience.meta,
             Self::Rate(rate) => &rate.meta,
+            Self::Journey(journey) => &journey.meta,
             Self::Timeline(timeline) => &timeline.meta,
         }
     }

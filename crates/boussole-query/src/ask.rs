@@ -1,11 +1,11 @@
 use crate::answer::{Answer, Meta};
 use crate::model::{
-    Audience, Before, EventSet, Frame, Funnel, Histogram, PageRequest, Paths, PersonName, Question, Rate, Retention,
+    Audience, Before, EventSet, Frame, Funnel, Histogram, Journey, PageRequest, Paths, PersonName, Question, Rate, Retention,
     Score, Sessions, Timeline, Trend,
 };
 use crate::parse::{self, Known};
 use crate::plan::{
-    AudiencePlan, Buckets, Fields, FunnelPlan, HistogramPlan, Now, PagePlan, PathsPlan, RatePlan, RetentionPlan,
+    AudiencePlan, Buckets, Fields, FunnelPlan, HistogramPlan, JourneyPlan, Now, PagePlan, PathsPlan, RatePlan, RetentionPlan,
     SessionsPlan, TimeRange, Traits, TrendPlan, bind_filter,
 };
 use crate::run::{self, Listing, Page, Read, TimelinePlan};
@@ -183,6 +183,7 @@ impl<'a> Asked<'a> {
             Question::Histogram(histogram) => self.histogram(histogram).await,
             Question::Audience(audience) => self.audience(audience).await,
             Question::Rate(rate) => self.rate(rate).await,
+            Question::Journey(journey) => self.journey(journey).await,
             Question::Timeline(timeline) => self.timeline(timeline).await,
         }
     }
@@ -266,6 +267,14 @@ impl<'a> Asked<'a> {
         let (plan, mut result) = self.run(plan, run::rate).await?;
         let meta = self.meta(&now, plan.frame.range, &mut result.read);
         Ok(Answer::Rate(shape::rate(rate, &plan, result, meta, self.drills())))
+    }
+
+    async fn journey(&mut self, journey: &Journey) -> Result<Answer, QueryError> {
+        let (now, traits) = self.prepare(&journey.frame).await?;
+        let plan = JourneyPlan::new(journey, &now, traits, self.settings.currency.clone())?;
+        let (plan, mut result) = self.run(plan, run::journey).await?;
+        let meta = self.meta(&now, plan.frame.range, &mut result.read);
+        Ok(Answer::Journey(shape::journey(journey, result, meta, self.drills())))
     }
 
     /// Loads the traits among the columns of a page, of its people alone: a project may have a million others.

@@ -18,9 +18,9 @@ mod void;
 
 pub use answer::{
     Answer, AudienceAnswer, BinAnswer, CohortAnswer, Compared, FunnelAnswer, FunnelGroup, FunnelStep, HistogramAnswer,
-    LinkAnswer, Meta, PathAnswer, PathsAnswer, RangeAnswer, RateAnswer, RateGroup, RateValue, RetentionAnswer,
+    CoverageAnswer, JourneyAnswer, JourneyScoreAnswer, JourneyStepAnswer, LinkAnswer, Meta, PartAnswer, PathAnswer, PathsAnswer, RangeAnswer, RateAnswer, RateGroup, RateValue, RetentionAnswer,
     ScoreAnswer, ScoreGroup, ScoreValue, SeriesAnswer, SessionsAnswer, SessionsGroup, SessionsValue, ShareValue, Table,
-    TimelineAnswer, TimelineEvent, TrendAnswer,
+    TimelineAnswer, TimelineEvent, TrendAnswer, UnassignedAnswer,
 };
 pub use ask::{ProjectSettings, as_of_ms, ask, ask_of, check, sight};
 pub use error::QueryError;

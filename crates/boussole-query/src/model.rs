@@ -3,6 +3,7 @@
 mod audience;
 mod funnel;
 mod histogram;
+mod journey;
 mod paths;
 mod rate;
 mod retention;
@@ -11,6 +12,7 @@ mod sessions;
 pub(crate) use audience::{Audience, Column, PageRequest};
 pub(crate) use funnel::{Credit, Exclusion, Funnel, Step, StepOrder};
 pub(crate) use histogram::{Bins, Histogram};
+pub(crate) use journey::{Fate, Journey, JourneyScore, JourneyStep};
 pub(crate) use paths::Paths;
 pub(crate) use rate::{ConversionUnit, Rate, RateRule};
 pub(crate) use retention::{Cohort, Retention, ReturnMode};
@@ -34,6 +36,7 @@ pub(crate) enum Question {
     Histogram(Box<Histogram>),
     Audience(Box<Audience>),
     Rate(Box<Rate>),
+    Journey(Box<Journey>),
     Timeline(Box<Timeline>),
 }
 
@@ -50,6 +53,7 @@ impl Question {
             Self::Histogram(histogram) => Some(&histogram.frame),
             Self::Audience(audience) => Some(&audience.frame),
             Self::Rate(rate) => Some(&rate.frame),
+            Self::Journey(journey) => Some(&journey.frame),
             Self::Timeline(_) => None,
         }
     }

@@ -1,6 +1,6 @@
 use super::audience::{columns, cursor, page_limit};
 use super::node::{Node, Object};
-use crate::model::{PageRequest, Question};
+use crate::model::{Fate, PageRequest, Question};
 use crate::run::{Listing, Outcome, Wanted};
 use boussole_core::Refusal;
 use serde_json::Value;
@@ -44,6 +44,7 @@ pub(crate) fn listing(request: &Value, drill: &Drill, question: &Question) -> Re
         Question::Funnel(_) => &["step", "outcome", "bucket"],
         Question::Retention(_) => &["period"],
         Question::Rate(_) => &["bucket", "outcome"],
+        Question::Journey(_) => &["outcome"],
         Question::Paths(_) | Question::Histogram(_) | Question::Audience(_) | Question::Timeline(_) => &[],
     };
     let at = at.object(fields)?;
@@ -51,6 +52,9 @@ pub(crate) fn listing(request: &Value, drill: &Drill, question: &Question) -> Re
         let step = at.get("step").map_or(Ok(1), |node| node.whole(1, funnel.steps.len() as u64))?;
         wanted.step = usize::try_from(step - 1).ok();
         wanted.outcome = outcome(&at, &[("reached", Outcome::Counted), ("dropped", Outcome::Missed)])?;
+    }
+    if let Question::Journey(_) = question {
+        wanted.step = Some(fate(&at)?.place());
     }
     if let Question::Rate(_) = question {
         let outcomes = [("denominator", Outcome::Base), ("numerator", Outcome::Counted), ("missed", Outcome::Missed)];
@@ -61,6 +65,16 @@ pub(crate) fn listing(request: &Value, drill: &Drill, question: &Question) -> Re
     }
     let bucket = at.get("bucket").map(|node| node.text().map(str::to_owned)).transpose()?;
     Ok(Listing::new(wanted, bucket))
+}
+
+/// Reads `outcome` of a journey, by default that a step was passed.
+fn fate(at: &Object<'_>) -> Result<Fate, Refusal> {
+    let Some(node) = at.get("outcome") else { return Ok(Fate::Passed) };
+    let word = node.text()?;
+    Fate::ALL.into_iter().find(|fate| fate.word() == word).ok_or_else(|| {
+        node.refuse("unknown_outcome", format!("there is no outcome `{word}`"))
+            .hint(format!("use one of {}", Fate::ALL.map(Fate::word).join(", ")))
+    })
 }
 
 /// Reads `outcome`, by default the first.

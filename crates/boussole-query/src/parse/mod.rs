@@ -6,6 +6,7 @@ mod filter;
 mod frame;
 mod funnel;
 mod histogram;
+mod journey;
 mod nearest;
 mod node;
 mod paths;
@@ -38,7 +39,7 @@ pub(crate) struct Known<'a> {
 }
 
 /// Kinds that can be asked, for hints.
-const KINDS: &str = "trend, score, funnel, retention, paths, sessions, histogram, audience, rate or timeline";
+const KINDS: &str = "trend, score, funnel, retention, paths, sessions, histogram, audience, rate, journey or timeline";
 /// Kinds that the language has and that cannot be asked yet.
 const KINDS_LATER: [&str; 4] = ["attribution", "lifecycle", "stickiness", "sql"];
 
@@ -59,6 +60,7 @@ pub(crate) fn question(value: &Value, known: &Known<'_>) -> Result<Question, Ref
         "histogram" => histogram::histogram(&root, known).map(|asked| Question::Histogram(Box::new(asked))),
         "audience" => audience::audience(&root, known).map(|asked| Question::Audience(Box::new(asked))),
         "rate" => rate::rate(&root, known).map(|asked| Question::Rate(Box::new(asked))),
+        "journey" => journey::journey(&root, known).map(|asked| Question::Journey(Box::new(asked))),
         "timeline" => timeline::timeline(&root, known).map(|timeline| Question::Timeline(Box::new(timeline))),
         later if KINDS_LATER.contains(&later) => Err(kind.not_available(later)),
         other => Err(kind

@@ -24,7 +24,8 @@ pub(crate) fn score(root: &Node<'_>, known: &Known<'_>) -> Result<Score, Refusal
     Ok(Score { scale, trend })
 }
 
-fn scale(node: &Node<'_>) -> Result<Scale, Refusal> {
+/// Reads the word of a scale.
+pub(super) fn scale(node: &Node<'_>) -> Result<Scale, Refusal> {
     let word = node.text()?;
     Scale::ALL.into_iter().find(|scale| scale.word() == word).ok_or_else(|| {
         node.refuse("unknown_score", format!("there is no score `{word}`")).hint("use `nps`, `csat` or `ces`")

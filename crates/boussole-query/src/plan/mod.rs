@@ -6,6 +6,7 @@ mod fields;
 mod frame;
 mod funnel;
 mod histogram;
+mod journey;
 mod paths;
 mod people;
 mod range;
@@ -24,6 +25,7 @@ pub(crate) use funnel::{FunnelPlan, Rules};
 #[cfg(test)]
 pub(crate) use funnel::{LevelExclusion, OptionalStep};
 pub(crate) use histogram::HistogramPlan;
+pub(crate) use journey::JourneyPlan;
 pub(crate) use paths::PathsPlan;
 pub(crate) use people::{BoundPersonTest, PeoplePlan};
 pub(crate) use range::{Now, TimeRange, local};

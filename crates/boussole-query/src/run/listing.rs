@@ -13,12 +13,12 @@ pub(crate) struct Listing {
 /// The number whose people are wanted. What a kind does not have is 0 or absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Wanted {
-    /// The series of a trend, the cohort of a retention.
+    /// The series of a trend, the cohort of a retention, the step of a journey.
     pub(crate) series: usize,
     pub(crate) group: usize,
     /// All buckets, when absent.
     pub(crate) bucket: Option<usize>,
-    /// The step of a funnel, the period of a retention.
+    /// The step of a funnel, the period of a retention, the fate at a step of a journey.
     pub(crate) step: Option<usize>,
     pub(crate) outcome: Outcome,
 }

@@ -11,7 +11,7 @@ use boussole_core::{Ctx, Refusal};
 use boussole_events::Snapshot;
 
 /// Places of a distribution: the answers 0 to 10.
-const ANSWERS: usize = 11;
+pub(super) const ANSWERS: usize = 11;
 
 /// How often each answer of a scale was given; an answer is its place.
 pub(crate) type Distribution = [u64; ANSWERS];

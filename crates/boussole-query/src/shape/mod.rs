@@ -3,6 +3,7 @@
 mod audience;
 mod funnel;
 mod histogram;
+mod journey;
 mod paths;
 mod rate;
 mod retention;
@@ -23,6 +24,7 @@ use serde_json::{Map, Value};
 pub(crate) use audience::audience;
 pub(crate) use funnel::funnel;
 pub(crate) use histogram::histogram;
+pub(crate) use journey::journey;
 pub(crate) use paths::paths;
 pub(crate) use rate::rate;
 pub(crate) use retention::retention;

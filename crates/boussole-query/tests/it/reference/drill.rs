@@ -67,6 +67,17 @@ fn figures(answer: &Value) -> Vec<Figure> {
                 figures.extend(returned.map(|(period, people)| figure(cohort, json!({"period": period}), people)));
             }
         }
+        Some("journey") => {
+            for step in list(&answer["steps"]) {
+                figures.push(figure(step, json!({}), &step["people"]));
+                figures.push(figure(step, json!({"outcome": "current"}), &step["current"]));
+                for (part, outcome) in [("drop_off", "dropped"), ("repeat", "repeated"), ("contact", "contacted")] {
+                    if let Some(people) = step[part].get("people") {
+                        figures.push(figure(step, json!({"outcome": outcome}), people));
+                    }
+                }
+            }
+        }
         Some("paths") => {
             figures.extend(list(&answer["paths"]).iter().map(|path| figure(path, json!({}), &path["people"])))
         }

@@ -10,6 +10,7 @@ mod frame;
 mod funnel;
 mod group;
 mod histogram;
+mod journey;
 mod numbers;
 mod paths;
 mod project;
