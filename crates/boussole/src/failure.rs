@@ -4,6 +4,7 @@ use boussole_events::StoreError;
 use boussole_import::ImportError;
 use boussole_insights::InsightsError;
 use boussole_jobs::JobError;
+use boussole_journeys::JourneyError;
 use boussole_lake::LakeError;
 use boussole_mail::MailError;
 use boussole_members::MemberError;
@@ -120,6 +121,15 @@ impl From<JobError> for Failure {
     fn from(error: JobError) -> Self {
         match error {
             JobError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<JourneyError> for Failure {
+    fn from(error: JourneyError) -> Self {
+        match error {
+            JourneyError::Refused(refusal) => Self::Refused(refusal),
             other => Self::Storage(other.into()),
         }
     }

@@ -11,6 +11,7 @@ use boussole_http::router;
 use boussole_ingest::Ingest;
 use boussole_insights::{Insights, SavedQuestions};
 use boussole_jobs::Reaction;
+use boussole_journeys::Journeys;
 use boussole_mail::{Mail, MailServer};
 use boussole_members::Members;
 use boussole_notifications::{Clerk, Materials, Notifications};
@@ -151,6 +152,7 @@ pub(crate) async fn features(
     let insights = Insights::new(store.clone(), desk.room.settings.subscribe(), clock.clone());
     let saved = SavedQuestions::open(&house.core, insights.clone(), members.clone()).await?;
     let today = Today::open(&house.core, insights.clone()).await?;
+    let journeys = Journeys::open(&house.core, insights.clone(), members.clone(), clock.clone()).await?;
     let materials = Materials {
         mail: mail.clone(),
         members: members.clone(),
@@ -167,6 +169,7 @@ pub(crate) async fn features(
         .merge(boussole_projects::routes(desk.projects.clone(), clock, changed))
         .merge(boussole_people::routes(people))
         .merge(boussole_insights::routes(insights, saved))
+        .merge(boussole_journeys::routes(journeys))
         .merge(boussole_today::routes(today))
         .merge(boussole_sources::routes(sources, store))
         .merge(boussole_mail::routes(mail.clone()))

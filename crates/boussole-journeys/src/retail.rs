@@ -1,0 +1,84 @@
+//! The journey that every project begins with: that of a shop, in the words of Segment's e-commerce specification.
+
+use crate::model::{Definition, Stage, Step};
+
+/// The stages, each with its steps and the events by which these are known.
+const STAGES: [(&str, &[(&str, &[&str])]); 7] = [
+    (
+        "discovery",
+        &[(
+            "visit",
+            &["Page Viewed", "Screen Viewed", "Store Visited", "Promotion Viewed", "Promotion Clicked", "Email Link Clicked"],
+        )],
+    ),
+    (
+        "search",
+        &[
+            ("find", &["Products Searched", "Product List Viewed", "Product List Filtered"]),
+            ("product", &["Product Viewed", "Product Clicked"]),
+        ],
+    ),
+    (
+        "purchase",
+        &[
+            ("cart", &["Product Added", "Product Removed", "Cart Viewed", "Product Added to Wishlist"]),
+            ("checkout", &["Checkout Started", "Checkout Step Viewed", "Checkout Step Completed", "Coupon Entered"]),
+            ("payment", &["Payment Info Entered", "Payment Failed"]),
+            ("order", &["Order Completed", "Order Approved"]),
+        ],
+    ),
+    ("delivery", &[("shipping", &["Order Shipped", "Order Fulfilled"]), ("reception", &["Order Delivered"])]),
+    ("use", &[("usage", &["Activity Recorded", "Product Used"])]),
+    (
+        "after_sales",
+        &[
+            (
+                "help",
+                &[
+                    "Conversation Opened",
+                    "Message Received",
+                    "Conversation Resolved",
+                    "Call Received",
+                    "Call Answered",
+                    "Call Abandoned",
+                ],
+            ),
+            ("return", &["Return Requested", "Order Refunded", "Order Cancelled"]),
+        ],
+    ),
+    (
+        "loyalty",
+        &[
+            ("opinion", &["Review Submitted", "Product Reviewed", "Survey Answered"]),
+            ("membership", &["Signed Up", "Newsletter Subscribed", "Product Shared", "Cart Shared"]),
+        ],
+    ),
+];
+/// What is a call for help.
+const CONTACT: [&str; 2] = ["Conversation Opened", "Call Received"];
+/// For how many days somebody is awaited at the next step.
+const WINDOW_DAYS: u16 = 30;
+
+/// Returns the journey of a shop. Its stages and steps have no names: the interface says them in its language.
+#[must_use]
+pub fn retail() -> Definition {
+    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let step = |(id, events): &(&str, &[&str])| Step {
+        id: (*id).to_owned(),
+        name: None,
+        events: owned(events),
+        then: Vec::new(),
+        within_minutes: None,
+        is_moment_of_truth: false,
+    };
+    let stage = |(id, steps): (&str, &[(&str, &[&str])])| Stage {
+        id: id.to_owned(),
+        name: None,
+        steps: steps.iter().map(step).collect(),
+    };
+    Definition {
+        window_days: WINDOW_DAYS,
+        stages: STAGES.into_iter().map(stage).collect(),
+        contact: owned(&CONTACT),
+    }
+}
