@@ -68,13 +68,7 @@ impl Journeys {
     /// # Errors
     /// Refuses with `unknown_journey`, what is no journey, and with `journey_changed` when somebody saved another version
     /// than `base` meanwhile; fails when the database does.
-    pub async fn save(
-        &self,
-        ctx: &Ctx,
-        id: &str,
-        base: i64,
-        definition: Definition,
-    ) -> Result<Journey, JourneyError> {
+    pub async fn save(&self, ctx: &Ctx, id: &str, base: i64, definition: Definition) -> Result<Journey, JourneyError> {
         ctx.authorize(Action::InsightWrite)?;
         let definition = definition.parse()?;
         let present = self.journey(ctx, id, None).await?;

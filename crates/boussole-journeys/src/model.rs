@@ -167,7 +167,9 @@ fn check_events(field: &str, names: &[String]) -> Result<(), Refusal> {
     let is_name = |name: &String| !name.trim().is_empty() && name.chars().count() <= EVENT_CHARS_MAX;
     match names.iter().position(|name| !is_name(name)) {
         None => Ok(()),
-        Some(index) => Err(Refusal::new("invalid_name", "this is not the name of an event").at(format!("{field}[{index}]"))),
+        Some(index) => {
+            Err(Refusal::new("invalid_name", "this is not the name of an event").at(format!("{field}[{index}]")))
+        }
     }
 }
 
@@ -190,7 +192,9 @@ fn name(name: Option<String>) -> Result<Option<String>, Refusal> {
     if (1..=NAME_CHARS_MAX).contains(&trimmed.chars().count()) && !trimmed.chars().any(char::is_control) {
         return Ok(Some(trimmed.to_owned()));
     }
-    Err(Refusal::new("invalid_name", "this is not a name").at("name").hint(format!("use 1 to {NAME_CHARS_MAX} characters")))
+    Err(Refusal::new("invalid_name", "this is not a name")
+        .at("name")
+        .hint(format!("use 1 to {NAME_CHARS_MAX} characters")))
 }
 
 #[cfg(test)]
@@ -209,7 +213,10 @@ mod tests {
     #[test]
     fn what_cannot_be_a_journey_is_refused_with_its_place() {
         check(|_| {}, expect!["fine"]);
-        check(|all| all.window_days = 0, expect!["invalid_window | window_days: somebody is awaited for 1 to 365 days"]);
+        check(
+            |all| all.window_days = 0,
+            expect!["invalid_window | window_days: somebody is awaited for 1 to 365 days"],
+        );
         check(|all| all.stages.clear(), expect!["out_of_bounds | stages: 0 are too many or too few"]);
         check(
             |all| all.stages[1].id = "discovery".to_owned(),

@@ -128,8 +128,10 @@ mod tests {
                 ]
               },
               "scores": []
-            }"#]].assert_eq(&format!("{:#}", asked.question.expect("a question")));
-        expect!["find product cart checkout shipping reception usage return opinion membership"].assert_eq(&asked.unseen.join(" "));
+            }"#]]
+        .assert_eq(&format!("{:#}", asked.question.expect("a question")));
+        expect!["signup find product cart checkout shipping reception usage return opinion sharing"]
+            .assert_eq(&asked.unseen.join(" "));
         assert_eq!(question(&journey, &[]).question, None);
     }
 }

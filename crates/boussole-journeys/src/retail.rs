@@ -6,10 +6,20 @@ use crate::model::{Definition, Stage, Step};
 const STAGES: [(&str, &[(&str, &[&str])]); 7] = [
     (
         "discovery",
-        &[(
-            "visit",
-            &["Page Viewed", "Screen Viewed", "Store Visited", "Promotion Viewed", "Promotion Clicked", "Email Link Clicked"],
-        )],
+        &[
+            (
+                "visit",
+                &[
+                    "Page Viewed",
+                    "Screen Viewed",
+                    "Store Visited",
+                    "Promotion Viewed",
+                    "Promotion Clicked",
+                    "Email Link Clicked",
+                ],
+            ),
+            ("signup", &["Signed Up", "Newsletter Subscribed"]),
+        ],
     ),
     (
         "search",
@@ -50,7 +60,7 @@ const STAGES: [(&str, &[(&str, &[&str])]); 7] = [
         "loyalty",
         &[
             ("opinion", &["Review Submitted", "Product Reviewed", "Survey Answered"]),
-            ("membership", &["Signed Up", "Newsletter Subscribed", "Product Shared", "Cart Shared"]),
+            ("sharing", &["Product Shared", "Cart Shared"]),
         ],
     ),
 ];
@@ -76,9 +86,5 @@ pub fn retail() -> Definition {
         name: None,
         steps: steps.iter().map(step).collect(),
     };
-    Definition {
-        window_days: WINDOW_DAYS,
-        stages: STAGES.into_iter().map(stage).collect(),
-        contact: owned(&CONTACT),
-    }
+    Definition { window_days: WINDOW_DAYS, stages: STAGES.into_iter().map(stage).collect(), contact: owned(&CONTACT) }
 }

@@ -1,12 +1,12 @@
 use crate::answer::{Answer, Meta};
 use crate::model::{
-    Audience, Before, EventSet, Frame, Funnel, Histogram, Journey, PageRequest, Paths, PersonName, Question, Rate, Retention,
-    Score, Sessions, Timeline, Trend,
+    Audience, Before, EventSet, Frame, Funnel, Histogram, Journey, PageRequest, Paths, PersonName, Question, Rate,
+    Retention, Score, Sessions, Timeline, Trend,
 };
 use crate::parse::{self, Known};
 use crate::plan::{
-    AudiencePlan, Buckets, Fields, FunnelPlan, HistogramPlan, JourneyPlan, Now, PagePlan, PathsPlan, RatePlan, RetentionPlan,
-    SessionsPlan, TimeRange, Traits, TrendPlan, bind_filter,
+    AudiencePlan, Buckets, Fields, FunnelPlan, HistogramPlan, JourneyPlan, Now, PagePlan, PathsPlan, RatePlan,
+    RetentionPlan, SessionsPlan, TimeRange, Traits, TrendPlan, bind_filter,
 };
 use crate::run::{self, Listing, Page, Read, TimelinePlan};
 use crate::shape::Drills;

@@ -17,10 +17,11 @@ mod vocabulary;
 mod void;
 
 pub use answer::{
-    Answer, AudienceAnswer, BinAnswer, CohortAnswer, Compared, FunnelAnswer, FunnelGroup, FunnelStep, HistogramAnswer,
-    CoverageAnswer, JourneyAnswer, JourneyScoreAnswer, JourneyStepAnswer, LinkAnswer, Meta, PartAnswer, PathAnswer, PathsAnswer, RangeAnswer, RateAnswer, RateGroup, RateValue, RetentionAnswer,
-    ScoreAnswer, ScoreGroup, ScoreValue, SeriesAnswer, SessionsAnswer, SessionsGroup, SessionsValue, ShareValue, Table,
-    TimelineAnswer, TimelineEvent, TrendAnswer, UnassignedAnswer,
+    Answer, AudienceAnswer, BinAnswer, CohortAnswer, Compared, CoverageAnswer, FunnelAnswer, FunnelGroup, FunnelStep,
+    HistogramAnswer, JourneyAnswer, JourneyScoreAnswer, JourneyStepAnswer, LinkAnswer, Meta, PartAnswer, PathAnswer,
+    PathsAnswer, RangeAnswer, RateAnswer, RateGroup, RateValue, RetentionAnswer, ScoreAnswer, ScoreGroup, ScoreValue,
+    SeriesAnswer, SessionsAnswer, SessionsGroup, SessionsValue, ShareValue, Table, TimelineAnswer, TimelineEvent,
+    TrendAnswer, UnassignedAnswer,
 };
 pub use ask::{ProjectSettings, as_of_ms, ask, ask_of, check, sight};
 pub use error::QueryError;

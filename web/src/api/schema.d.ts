@@ -231,6 +231,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetches a journey with the question that tells its facts. */
+        get: operations["journey_fetch"];
+        /** Saves a journey as its next version. */
+        put: operations["journey_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the versions of a journey, newest first. */
+        get: operations["journey_version_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live-events": {
         parameters: {
             query?: never;
@@ -1506,6 +1541,78 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A journey, and what is asked to see it. */
+        Journey: {
+            id: string;
+            version: components["schemas"]["JourneyVersion"];
+            definition: components["schemas"]["JourneyDefinition"];
+            question: components["schemas"]["InsightQuestion"] | null;
+            /** @description The ids of the steps of which no event was ever seen. */
+            unseen: string[];
+        };
+        JourneyChange: {
+            /**
+             * Format: int64
+             * @description The version that was changed: nobody else may have saved another one since.
+             */
+            base: number;
+            definition: components["schemas"]["JourneyDefinition"];
+        };
+        /** @description What a journey consists of. */
+        JourneyDefinition: {
+            /**
+             * Format: int32
+             * @description For how many days somebody is awaited at the next step.
+             */
+            window_days: number;
+            /** @description In the order in which people pass through them. */
+            stages: components["schemas"]["JourneyStage"][];
+            /** @description The events that are a call for help. */
+            contact: string[];
+        };
+        /** @description A part of a journey. */
+        JourneyStage: {
+            /** @description Which stage, for good: letters, digits, `-` and `_`. */
+            id: string;
+            /** @description How people call it; absent of those that the interface names. */
+            name: string | null;
+            /** @description In their order; none yet is fine. */
+            steps: components["schemas"]["JourneyStep"][];
+        };
+        /** @description A step of a journey: it is known by events. */
+        JourneyStep: {
+            /** @description Which step, for good: letters, digits, `-` and `_`. */
+            id: string;
+            /** @description How people call it; absent of those that the interface names. */
+            name: string | null;
+            /** @description The names of events of which any one is the step, or begins it. */
+            events: string[];
+            /** @description What must follow, one after the other; mostly nothing. */
+            then?: string[][];
+            /**
+             * Format: int32
+             * @description Within how many minutes of the first event the last must come, where something must follow.
+             */
+            within_minutes: number | null;
+            /** @description Whether what happens here decides whether people come back. */
+            is_moment_of_truth?: boolean;
+        };
+        /** @description Who saved a version when. */
+        JourneyVersion: {
+            /**
+             * Format: int64
+             * @description 0 is the one that comes with Boussole.
+             */
+            number: number;
+            /** @description The name of the member; absent when nobody says. */
+            saved_by: string | null;
+            /** Format: int64 */
+            saved_ms: number | null;
+        };
+        JourneyVersionList: {
+            /** @description Newest first. */
+            versions: components["schemas"]["JourneyVersion"][];
+        };
         LiveEvent: {
             /** Format: int64 */
             received_ms: number;
@@ -2767,6 +2874,97 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    journey_fetch: {
+        parameters: {
+            query?: {
+                /** @description An older version than the present one */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Which journey: `retail` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The journey */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journey"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    journey_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which journey: `retail` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JourneyChange"];
+            };
+        };
+        responses: {
+            /** @description The journey as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journey"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    journey_version_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which journey: `retail` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyVersionList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

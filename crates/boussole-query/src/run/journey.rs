@@ -172,7 +172,10 @@ impl Traveller<'_> {
             let waited_ms = next.begin_ms - passage.begin_ms;
             if waited_ms <= self.plan.window_ms {
                 self.budget.take()?;
-                #[expect(clippy::cast_precision_loss, reason = "milliseconds of a hundred years have fewer than 52 bits")]
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "milliseconds of a hundred years have fewer than 52 bits"
+                )]
                 self.result.steps[passage.step].seconds.push(waited_ms as f64 / 1_000.0);
             }
         }

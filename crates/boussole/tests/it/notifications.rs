@@ -80,7 +80,8 @@ async fn prepare(data: &Path, smtp: &str, n_sources: usize, n_readers: usize) {
 }
 
 async fn add(members: &Members, ctx: &Ctx, n: usize) -> Member {
-    let (address, role, scope) = (format!("reader-{n}@example.org"), boussole_core::Role::Viewer, boussole_core::Scope::All);
+    let (address, role, scope) =
+        (format!("reader-{n}@example.org"), boussole_core::Role::Viewer, boussole_core::Scope::All);
     let new = NewMember::parse(&address, "Reader", role, scope).expect("a member");
     members.member_add(ctx, &new).await.expect("added")
 }

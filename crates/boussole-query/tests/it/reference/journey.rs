@@ -176,7 +176,8 @@ fn answer(project: &Project, question: &Question) -> Value {
     };
     let mut names: Vec<(&str, usize)> = unassigned.into_iter().collect();
     names.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
-    let names: Vec<Value> = names.into_iter().map(|(event, events)| json!({"event": event, "events": events})).collect();
+    let names: Vec<Value> =
+        names.into_iter().map(|(event, events)| json!({"event": event, "events": events})).collect();
     let n_nobody = facts.iter().filter(|fact| fact.person == 0).count();
     json!({
         "kind": "journey", "people": n_people,
@@ -197,8 +198,12 @@ fn questions() -> impl Strategy<Value = Question> {
         .prop_map(|(pattern, within_hours)| Step { pattern, within_hours });
     let spans = (prop::sample::select(vec![2, 6, 48]), prop::sample::select(vec![1, 2]));
     (prop::collection::vec(step, 1..5), spans, any::<bool>(), frames(NAMES, 0)).prop_map(
-        |(steps, (window_hours, gap_hours), has_contact, frame)| {
-            Question { steps, window_hours, gap_hours, has_contact, frame }
+        |(steps, (window_hours, gap_hours), has_contact, frame)| Question {
+            steps,
+            window_hours,
+            gap_hours,
+            has_contact,
+            frame,
         },
     )
 }
