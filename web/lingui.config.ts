@@ -5,6 +5,7 @@ import { formatter } from "@lingui/format-po";
 const FEATURES = [
   "ingest",
   "insights",
+  "journeys",
   "mail",
   "members",
   "notifications",

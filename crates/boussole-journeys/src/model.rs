@@ -64,7 +64,7 @@ pub struct Step {
     pub events: Vec<String>,
     /// What must follow, one after the other; mostly nothing.
     #[serde(default)]
-    pub then: Vec<Vec<String>>,
+    pub followed_by: Vec<Vec<String>>,
     /// Within how many minutes of the first event the last must come, where something must follow.
     #[serde(default)]
     #[schema(required)]
@@ -115,7 +115,7 @@ impl Definition {
         check_number("stages", self.stages.len(), 1, STAGES_MAX)?;
         check_number("stages", self.steps().count(), 1, STEPS_MAX)
             .map_err(|refusal| refusal.hint(format!("a journey has 1 to {STEPS_MAX} steps")))?;
-        let n_events: usize = self.steps().map(|step| 1 + step.then.len()).sum();
+        let n_events: usize = self.steps().map(|step| 1 + step.followed_by.len()).sum();
         check_number("stages", n_events, 1, EVENTS_MAX)?;
         let mut ids = BTreeSet::new();
         for (index, stage) in self.stages.iter_mut().enumerate() {
@@ -139,13 +139,13 @@ impl Step {
     fn parse(&mut self) -> Result<(), Refusal> {
         self.name = name(self.name.take())?;
         check_events("events", &self.events)?;
-        check_number("then", self.then.len(), 0, SEQUENCE_MAX - 1)?;
-        for (index, events) in self.then.iter().enumerate() {
-            check_events(&format!("then[{index}]"), events)?;
+        check_number("followed_by", self.followed_by.len(), 0, SEQUENCE_MAX - 1)?;
+        for (index, events) in self.followed_by.iter().enumerate() {
+            check_events(&format!("followed_by[{index}]"), events)?;
         }
         match self.within_minutes {
-            None if self.then.is_empty() => Ok(()),
-            Some(minutes) if !self.then.is_empty() && WITHIN_MINUTES.contains(&minutes) => Ok(()),
+            None if self.followed_by.is_empty() => Ok(()),
+            Some(minutes) if !self.followed_by.is_empty() && WITHIN_MINUTES.contains(&minutes) => Ok(()),
             _ => Err(Refusal::new("invalid_within", "what must follow does so within 1 to 525,600 minutes")
                 .at("within_minutes")
                 .hint("say it where something must follow, and only there")),
@@ -238,8 +238,8 @@ mod tests {
             ]],
         );
         check(
-            |all| all.stages[2].steps[0].then = vec![vec![String::new()]],
-            expect!["invalid_name | stages[2].steps[0].then[0][0]: this is not the name of an event"],
+            |all| all.stages[2].steps[0].followed_by = vec![vec![String::new()]],
+            expect!["invalid_name | stages[2].steps[0].followed_by[0][0]: this is not the name of an event"],
         );
         check(
             |all| {

@@ -35,7 +35,7 @@ pub(crate) fn question(definition: &Definition, known: &[String]) -> Asked {
 fn asked_step(step: &Step, known: &[String]) -> Option<Value> {
     let first = selector(&step.events, known)?;
     let Some(minutes) = step.within_minutes else { return Some(json!({"name": step.id, "select": first})) };
-    let then = step.then.iter().map(|events| selector(events, known)).collect::<Option<Vec<_>>>()?;
+    let then = step.followed_by.iter().map(|events| selector(events, known)).collect::<Option<Vec<_>>>()?;
     let sequence: Vec<Value> = std::iter::once(first).chain(then).collect();
     Some(json!({"name": step.id, "sequence": sequence, "within": format!("{minutes}m")}))
 }
@@ -74,7 +74,7 @@ mod tests {
         let mut journey = retail();
         let known = ["Conversation Opened", "Order Completed", "Page Viewed", "Payment Failed"].map(str::to_owned);
         let payment = &mut journey.stages[2].steps[2];
-        (payment.then, payment.within_minutes) = (vec![vec!["Order Completed".to_owned()]], Some(60));
+        (payment.followed_by, payment.within_minutes) = (vec![vec!["Order Completed".to_owned()]], Some(60));
         let asked = question(&journey, &known);
         expect![[r#"
             {

@@ -77,7 +77,7 @@ pub fn retail() -> Definition {
         id: (*id).to_owned(),
         name: None,
         events: owned(events),
-        then: Vec::new(),
+        followed_by: Vec::new(),
         within_minutes: None,
         is_moment_of_truth: false,
     };

@@ -152,6 +152,49 @@ export interface HistogramAnswer {
   above: number;
 }
 
+/** A part of people, in per cent. */
+export interface JourneyPart {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  people: number;
+  of: number;
+}
+
+export interface JourneyScore {
+  score: "nps" | "csat" | "ces";
+  n: number;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+export interface JourneyStepFacts {
+  /** The id of the step. */
+  name: string;
+  drill?: string;
+  events: number;
+  passages: number;
+  people: number;
+  current: number;
+  seconds_p50: number | null;
+  seconds_p90: number | null;
+  seconds_n: number;
+  drop_off: JourneyPart | null;
+  repeat: JourneyPart;
+  contact: JourneyPart | null;
+  scores: JourneyScore[];
+}
+
+/** How people pass through the steps of a journey. */
+export interface JourneyAnswer {
+  kind: "journey";
+  meta: Meta;
+  people: number;
+  coverage: { events: number; assigned: number; nobody: number; unassigned: { event: string; events: number }[] };
+  steps: JourneyStepFacts[];
+}
+
 /** People, each with the columns that were asked for. */
 export interface AudienceAnswer {
   kind: "audience";

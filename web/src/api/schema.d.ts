@@ -1588,7 +1588,7 @@ export interface components {
             /** @description The names of events of which any one is the step, or begins it. */
             events: string[];
             /** @description What must follow, one after the other; mostly nothing. */
-            then?: string[][];
+            followed_by?: string[][];
             /**
              * Format: int32
              * @description Within how many minutes of the first event the last must come, where something must follow.

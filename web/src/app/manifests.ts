@@ -1,5 +1,6 @@
 import { ingest } from "../features/ingest/manifest";
 import { insights } from "../features/insights/manifest";
+import { journeys } from "../features/journeys/manifest";
 import { mail } from "../features/mail/manifest";
 import { members } from "../features/members/manifest";
 import { notifications } from "../features/notifications/manifest";
@@ -15,6 +16,7 @@ import type { Manifest } from "../lib/manifest";
 export const manifests: readonly Manifest[] = [
   today,
   people,
+  journeys,
   insights,
   ingest,
   sources,

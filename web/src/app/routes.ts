@@ -1,6 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { ingest } from "../features/ingest/manifest";
 import { insights } from "../features/insights/manifest";
+import { journeys } from "../features/journeys/manifest";
 import { mail } from "../features/mail/manifest";
 import { members } from "../features/members/manifest";
 import { notifications } from "../features/notifications/manifest";
@@ -22,6 +23,7 @@ export const routeTree = rootRoute.addChildren([
     ...today.routes,
     ...people.routes,
     ...insights.routes,
+    ...journeys.routes,
     ...ingest.routes,
     ...sources.routes,
     ...uploads.routes,

@@ -18,6 +18,7 @@ export {
   IconCheck,
   IconChevronDown,
   IconChevronRight,
+  IconChevronUp,
   IconCircleCheck,
   IconCircleDashed,
   IconCircleX,

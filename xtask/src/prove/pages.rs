@@ -11,7 +11,7 @@ use crate::runners::playwright;
 use crate::shots;
 
 /// An address of every page, with what it needs to show something; those of questions are asked as they are offered.
-const VIEWS: [&str; 28] = [
+const VIEWS: [&str; 30] = [
     "/",
     "/analyses",
     "/analyses/audience",
@@ -28,6 +28,8 @@ const VIEWS: [&str; 28] = [
     "/imports",
     "/imports/1",
     "/imports/new",
+    "/journeys",
+    "/journeys/edit",
     "/live-events",
     "/live-events/set-aside",
     "/settings",

@@ -10,8 +10,8 @@ import { countedPeopleQuery } from "../../api/insights";
 import { useFormats } from "../../lib/formats";
 import { FailureState } from "../../ui/failure-state";
 import { ListSkeleton } from "../../ui/list-skeleton";
+import { PeopleList } from "../../ui/people-list";
 import type { Who } from "./answer/sheet";
-import { PeopleList } from "./people-list";
 import classes from "./people-panel.module.css";
 import page from "./question-page.module.css";
 

@@ -9,6 +9,8 @@ import { IconMail } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
 import { RefusalWords } from "../../ui/refusal-words";
 import { SettingsTabs } from "../../ui/settings-tabs";
+import "@mantine/core/styles/InlineInput.layer.css";
+import "@mantine/core/styles/Switch.layer.css";
 import classes from "./notifications-page.module.css";
 import { TOPIC_MEANINGS, TOPIC_NAMES } from "./topics";
 import { useSendWeekly, useSubscribe } from "./use-changes";

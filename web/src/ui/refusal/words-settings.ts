@@ -13,6 +13,9 @@ export const SETTING_WORDS: Readonly<Record<string, MessageDescriptor>> = {
   invalid_role: msg`Choose a role.`,
   invalid_scope: msg`Name at least one store, region or brand, each with at most 200 characters.`,
   invalid_title: msg`A name has 1 to 100 characters.`,
+  invalid_window: msg`Somebody is awaited for 1 to 365 days.`,
+  invalid_within: msg`What must follow does so within 1 to 525,600 minutes.`,
+  journey_changed: msg`Somebody saved another version meanwhile: open the page again, and make your change there.`,
   last_owner: msg`A project keeps at least one owner: make somebody else an owner first.`,
   mail_not_configured: msg`Mail is not set up: whoever runs Boussole names a mail server at the start.`,
   member_elsewhere: msg`This person is a member of another project too: only they change their name and their password.`,
@@ -34,6 +37,7 @@ export const SETTING_WORDS: Readonly<Record<string, MessageDescriptor>> = {
   unknown_subscription: msg`This link is not whole: open it from the letter once more.`,
   unknown_tax: msg`Choose whether amounts include tax.`,
   unknown_timezone: msg`Choose a time zone of the list, for example Europe/Paris.`,
+  unknown_version: msg`There is no such version.`,
   wrong_password: msg`This is not your present password.`,
 };
 

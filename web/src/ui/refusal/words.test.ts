@@ -25,6 +25,8 @@ const NEVER_ON_A_PAGE: Readonly<Record<string, string>> = {
   unknown_effect: "told as unknown_message",
   unknown_language: "pages send the types of the interface",
   unknown_state: "pages send the types of the interface",
+  invalid_id: "pages send the ids that they were given",
+  unknown_journey: "pages send the ids that they were given",
   invalid_limit: "pages send the types of the interface",
   invalid_body: "pages send the types of the interface",
   invalid_parameter: "pages send the types of the interface",

@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import type { AudienceAnswer } from "../../../api/answers";
-import { personName } from "../people-list";
+import { personName } from "../../../ui/people-list";
 import type { Sheet } from "./sheet";
 import type { Teller } from "./teller";
 

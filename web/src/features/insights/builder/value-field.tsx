@@ -9,7 +9,7 @@ import type { Scalar, Test } from "../model/question";
 import classes from "./builder.module.css";
 
 // Fetched when several values are first wanted.
-const TagsInput = lazy(() => import("./tags-input"));
+const TagsInput = lazy(() => import("../../../ui/tags-input"));
 
 const VALUES_MAX = 100;
 

@@ -1,9 +1,9 @@
 import { Plural } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import type { AudienceAnswer } from "../../api/answers";
-import { useFormats } from "../../lib/formats";
-import { oneLine } from "../../lib/text";
-import classes from "./people-panel.module.css";
+import type { AudienceAnswer } from "../api/answers";
+import { useFormats } from "../lib/formats";
+import { oneLine } from "../lib/text";
+import classes from "./people-list.module.css";
 
 type Person = AudienceAnswer["people"][number];
 

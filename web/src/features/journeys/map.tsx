@@ -1,0 +1,34 @@
+import { useLingui } from "@lingui/react/macro";
+import type { JourneyAnswer } from "../../api/answers";
+import type { Journey } from "../../api/journeys";
+import classes from "./map.module.css";
+import { partName } from "./names";
+import { type Counted, StepCard } from "./step-card";
+
+interface JourneyMapProps {
+  journey: Journey;
+  facts: JourneyAnswer;
+  onCount(counted: Counted): void;
+}
+
+/** The stages in their order, each with its steps. */
+export function JourneyMap({ journey: { definition }, facts, onCount }: JourneyMapProps) {
+  const { i18n, t } = useLingui();
+  const factsOf = new Map(facts.steps.map((step) => [step.name, step]));
+  return (
+    <ol className={classes.map} aria-label={t`Stages`}>
+      {definition.stages.map((stage) => (
+        <li key={stage.id} className={classes.stage}>
+          <h2>{partName(stage, i18n)}</h2>
+          <ol className={classes.steps}>
+            {stage.steps.map((step) => (
+              <li key={step.id}>
+                <StepCard step={step} facts={factsOf.get(step.id)} onCount={onCount} />
+              </li>
+            ))}
+          </ol>
+        </li>
+      ))}
+    </ol>
+  );
+}
