@@ -20,16 +20,11 @@ import { BreakdownEditor } from "./breakdown-editor";
 import classes from "./builder.module.css";
 import { ConditionsEditor } from "./conditions-editor";
 import { KeptParts } from "./kept-parts";
-import { PathsEditor, RetentionEditor, SessionsEditor } from "./other-editors";
 import { Section } from "./parts";
 import { PeopleEditor } from "./people-editor";
 import { PeriodEditor } from "./period-editor";
-import { RateEditor } from "./rate-editor";
-import { TrendEditor } from "./trend-editor";
-import { HistogramEditor, ScoreEditor } from "./value-editors";
 
-// The only kind with menus, which are fetched with it.
-const FunnelEditor = lazy(() => import("./funnel-editor"));
+const KindEditor = lazy(() => import("./kind-editor"));
 
 interface BuilderProps {
   question: Question;
@@ -114,28 +109,5 @@ function mainSelector(question: Question): Selector | undefined {
       return question.select;
     default:
       return undefined;
-  }
-}
-
-function KindEditor({ question, onChange }: { question: Question; onChange(question: Question): void }) {
-  switch (question.kind) {
-    case "trend":
-      return <TrendEditor question={question} onChange={onChange} />;
-    case "funnel":
-      return <FunnelEditor question={question} onChange={onChange} />;
-    case "retention":
-      return <RetentionEditor question={question} onChange={onChange} />;
-    case "paths":
-      return <PathsEditor question={question} onChange={onChange} />;
-    case "score":
-      return <ScoreEditor question={question} onChange={onChange} />;
-    case "rate":
-      return <RateEditor question={question} onChange={onChange} />;
-    case "sessions":
-      return <SessionsEditor question={question} onChange={onChange} />;
-    case "histogram":
-      return <HistogramEditor question={question} onChange={onChange} />;
-    default:
-      return null;
   }
 }
