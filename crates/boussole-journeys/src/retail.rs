@@ -2,8 +2,11 @@
 
 use crate::model::{Definition, Stage, Step};
 
-/// The stages, each with its steps and the events by which these are known.
-const STAGES: [(&str, &[(&str, &[&str])]); 7] = [
+/// A step and the events by which it is known.
+type StepWords = (&'static str, &'static [&'static str]);
+
+/// The stages, each with its steps.
+const STAGES: [(&str, &[StepWords]); 7] = [
     (
         "discovery",
         &[
@@ -73,7 +76,7 @@ const WINDOW_DAYS: u16 = 30;
 #[must_use]
 pub fn retail() -> Definition {
     let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    let step = |(id, events): &(&str, &[&str])| Step {
+    let step = |(id, events): &StepWords| Step {
         id: (*id).to_owned(),
         name: None,
         events: owned(events),
@@ -81,7 +84,7 @@ pub fn retail() -> Definition {
         within_minutes: None,
         is_moment_of_truth: false,
     };
-    let stage = |(id, steps): (&str, &[(&str, &[&str])])| Stage {
+    let stage = |(id, steps): (&str, &[StepWords])| Stage {
         id: id.to_owned(),
         name: None,
         steps: steps.iter().map(step).collect(),
