@@ -5,6 +5,7 @@ mod case;
 mod checkout;
 mod duckdb;
 mod invoices;
+mod journeys;
 pub(crate) mod lab;
 mod large;
 mod mail;
@@ -43,7 +44,8 @@ pub(crate) enum Area {
     Pages,
     /// A clone of what is committed, with an empty home, and the two commands of the README
     Checkout,
-    /// The loop from a comment to a measured outcome, as far as it goes: messages that are sent once; half an hour
+    /// The loop from a comment to a measured outcome, as far as it goes: the map of the journey, messages that are sent once;
+    /// half an hour
     Loop,
 }
 
@@ -79,7 +81,10 @@ impl Area {
             Self::Archive => archive::run(lab, table)?,
             Self::Pages => pages::run(lab, table),
             Self::Checkout => checkout::run(lab, table)?,
-            Self::Loop => mail::run(lab, table)?,
+            Self::Loop => {
+                journeys::run(lab, table)?;
+                mail::run(lab, table)?;
+            }
         }
         Ok(())
     }

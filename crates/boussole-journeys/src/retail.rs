@@ -34,10 +34,31 @@ const STAGES: [(&str, &[StepWords]); 7] = [
     (
         "purchase",
         &[
-            ("cart", &["Product Added", "Product Removed", "Cart Viewed", "Product Added to Wishlist"]),
-            ("checkout", &["Checkout Started", "Checkout Step Viewed", "Checkout Step Completed", "Coupon Entered"]),
+            (
+                "cart",
+                &[
+                    "Product Added",
+                    "Product Removed",
+                    "Cart Viewed",
+                    "Product Added to Wishlist",
+                    "Product Removed from Wishlist",
+                    "Wishlist Product Added to Cart",
+                ],
+            ),
+            (
+                "checkout",
+                &[
+                    "Checkout Started",
+                    "Checkout Step Viewed",
+                    "Checkout Step Completed",
+                    "Coupon Entered",
+                    "Coupon Applied",
+                    "Coupon Denied",
+                    "Coupon Removed",
+                ],
+            ),
             ("payment", &["Payment Info Entered", "Payment Failed"]),
-            ("order", &["Order Completed", "Order Approved"]),
+            ("order", &["Order Completed", "Order Approved", "Order Updated"]),
         ],
     ),
     ("delivery", &[("shipping", &["Order Shipped", "Order Fulfilled"]), ("reception", &["Order Delivered"])]),
@@ -90,4 +111,50 @@ pub fn retail() -> Definition {
         steps: steps.iter().map(step).collect(),
     };
     Definition { window_days: WINDOW_DAYS, stages: STAGES.into_iter().map(stage).collect(), contact: owned(&CONTACT) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::retail;
+    use std::collections::BTreeSet;
+
+    /// The events of Segment's e-commerce specification.
+    const SPECIFIED: [&str; 26] = [
+        "Products Searched",
+        "Product List Viewed",
+        "Product List Filtered",
+        "Promotion Viewed",
+        "Promotion Clicked",
+        "Product Clicked",
+        "Product Viewed",
+        "Product Added",
+        "Product Removed",
+        "Cart Viewed",
+        "Checkout Started",
+        "Checkout Step Viewed",
+        "Checkout Step Completed",
+        "Payment Info Entered",
+        "Order Updated",
+        "Order Completed",
+        "Order Refunded",
+        "Order Cancelled",
+        "Coupon Entered",
+        "Coupon Applied",
+        "Coupon Denied",
+        "Coupon Removed",
+        "Product Added to Wishlist",
+        "Product Shared",
+        "Cart Shared",
+        "Product Reviewed",
+    ];
+
+    #[test]
+    fn a_shop_that_follows_the_specification_needs_no_work() {
+        let journey = retail().parse().expect("a journey");
+        let events: Vec<&String> = journey.steps().flat_map(|step| &step.events).collect();
+        let known: BTreeSet<&str> = events.iter().map(|event| event.as_str()).collect();
+        assert_eq!(known.len(), events.len(), "an event is of one step");
+        let missing: Vec<&str> = SPECIFIED.into_iter().filter(|event| !known.contains(event)).collect();
+        assert_eq!(missing, Vec::<&str>::new());
+    }
 }
