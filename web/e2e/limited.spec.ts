@@ -4,10 +4,12 @@ import { expectAccessible } from "./audit.ts";
 const EVERYONES_PAGES = [
   "/",
   "/customers",
+  "/journeys",
   "/analyses/funnel",
   "/live-events",
   "/settings/project",
   "/settings/account",
+  "/settings/notifications",
 ];
 const PAGES_OF_THE_WHOLE = ["/settings/sources", "/imports", "/imports/new", "/imports/1"];
 const WIDTH_OF_A_PHONE = 390;
@@ -59,7 +61,14 @@ test("who sees one store has every page of their own, and is told which are not"
   }
   await expectAccessible(guest);
   const menu = guest.getByRole("navigation", { name: "Main menu" });
-  await expect(menu.getByRole("link")).toHaveText(["Today", "Customers", "Analyse", "Live events", "Settings"]);
+  await expect(menu.getByRole("link")).toHaveText([
+    "Today",
+    "Customers",
+    "Journeys",
+    "Analyse",
+    "Live events",
+    "Settings",
+  ]);
   for (const address of PAGES_OF_THE_WHOLE) {
     await settle(guest, address);
     await expect(guest.getByText("You do not have access to this page"), address).toBeVisible();
@@ -85,6 +94,10 @@ test("a viewer looks at everything, and is offered nothing that they may not do"
   await expect(guest.getByText("An owner of the project can create one.")).toBeVisible();
   await expect(guest.getByRole("button", { name: "Create a source" })).toHaveCount(0);
   await expectAccessible(guest);
+  await settle(guest, "/journeys");
+  await expect(guest.getByRole("link", { name: "Edit" })).toHaveCount(0);
+  await settle(guest, "/journeys/edit");
+  await expect(guest.getByText("An editor of the project can change the journey")).toBeVisible();
   await settle(guest, "/settings/members");
   await expect(guest.getByText("You do not have access to this page")).toBeVisible();
   await guest.context().close();

@@ -54,6 +54,9 @@ const FIGURES: [(&str, &str, &str); 13] = [
     ("given_back", "Refunds", "Remboursements"),
 ];
 
+/// With fewer a share or a score is marked, as on the page.
+const SMALL_BELOW: u64 = 30;
+
 /// What is said in one language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Words {
@@ -111,9 +114,12 @@ impl Words {
     /// Says of which days the figures are, and beside what.
     pub(crate) fn weekly_period(&self, brief: &Brief) -> String {
         let (from, until, days) = (self.day(brief.from), self.day(brief.until), brief.n_days);
-        match self.language {
-            Language::En => format!("From {from} to {until}, beside the {days} days before."),
-            Language::Fr => format!("Du {from} au {until}, à côté des {days} jours d’avant."),
+        let has_past = brief.figures.iter().any(|figure| figure.previous.is_some());
+        match (self.language, has_past) {
+            (Language::En, true) => format!("From {from} to {until}, beside the {days} days before."),
+            (Language::Fr, true) => format!("Du {from} au {until}, à côté des {days} jours d’avant."),
+            (Language::En, false) => format!("From {from} to {until}."),
+            (Language::Fr, false) => format!("Du {from} au {until}."),
         }
     }
 
@@ -160,8 +166,11 @@ impl Words {
             });
         }
         if let Some(n) = figure.n {
-            let n = self.number(n as f64, 0);
-            parts.push(format!("{} {n}", self.say("of", "sur")));
+            let (is_small, n) = (n < SMALL_BELOW, self.number(n as f64, 0));
+            parts.push(match is_small {
+                true => format!("{} {n}", self.say("of only", "sur seulement")),
+                false => format!("{} {n}", self.say("of", "sur")),
+            });
         }
         if let Some((from, until)) = figure.days {
             let (from, until) = (self.day(from), self.day(until));

@@ -9,9 +9,11 @@ use boussole_events::EventStore;
 use boussole_import::Imports;
 use boussole_ingest::Ingest;
 use boussole_insights::{Insights, SavedQuestions};
+use boussole_journeys::Journeys;
 use boussole_lake::Lake;
-use boussole_mail::{Mail, MailServer};
+use boussole_mail::{Language, Mail, MailServer, Topic};
 use boussole_members::{Members, NewMember};
+use boussole_notifications::{Materials, Notifications};
 use boussole_people::People;
 use boussole_projects::Projects;
 use boussole_query::ProjectSettings;
@@ -37,6 +39,8 @@ pub(crate) struct App {
     pub(crate) write_key: String,
     /// A secret key of the same source.
     pub(crate) secret_key: String,
+    /// The token of the link in a letter.
+    pub(crate) letter_token: String,
 }
 
 impl App {
@@ -63,6 +67,17 @@ impl App {
         let owner = Ctx::command_line(project.clone());
         let source = sources.source_create(&owner, new).await.expect("a source");
         let (_, secret_key) = sources.secret_key_create(&owner, &source.id).await.expect("a secret key");
+        let letter_token = mail.unsubscribe_token(&project, "anna@example.org", Topic::Weekly, Language::En);
+        let journeys = Journeys::open(core, insights.clone(), members.clone(), clock.clone()).await.expect("journeys");
+        let materials = Materials {
+            mail: mail.clone(),
+            members: members.clone(),
+            today: today.clone(),
+            sources: sources.clone(),
+            settings: settings.subscribe(),
+            url: "https://cx.example.org".to_owned(),
+        };
+        let notifications = Notifications::open(core, clock.clone(), materials).await.expect("notifications");
         let ingest = Ingest::new(project, store.clone(), sources.clone(), clock.clone());
         let imports = Imports::open(core).await.expect("imports");
         let place = Place {
@@ -83,14 +98,16 @@ impl App {
                 .merge(boussole_people::routes(people.clone()))
                 .merge(boussole_insights::routes(insights.clone(), saved.clone()))
                 .merge(boussole_today::routes(today.clone()))
+                .merge(boussole_journeys::routes(journeys.clone()))
                 .merge(boussole_mail::routes(mail.clone()))
+                .merge(boussole_notifications::routes(notifications.clone()))
                 .merge(boussole_sources::routes(sources.clone(), store.clone()))
                 .merge(boussole_ingest::routes(ingest.clone()))
                 .merge(boussole_uploads::routes(uploads.clone()))
         };
         let table = boussole_http::routes(features()).table().to_vec();
         let router = boussole_http::router(members.clone(), features());
-        Self { _folder: folder, _db: db, router, members, table, write_key: source.write_key, secret_key }
+        Self { _folder: folder, _db: db, router, members, table, write_key: source.write_key, secret_key, letter_token }
     }
 
     /// Signs in the member of this role and scope, made the first time, and returns their session's cookie.

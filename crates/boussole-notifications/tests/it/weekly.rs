@@ -30,7 +30,7 @@ async fn it_comes_on_monday_morning_with_the_figures_of_who_reads_it() {
     expect![[r#"
         Where your customers stand
 
-        From 30 June 2025 to 28 June 2026, beside the 364 days before.
+        From 30 June 2025 to 28 June 2026.
 
         - Orders: 364
         - Revenue: 3,640 EUR
@@ -46,12 +46,12 @@ async fn it_comes_on_monday_morning_with_the_figures_of_who_reads_it() {
     expect![[r#"
         Où en sont vos clients
 
-        Du 30 juin 2025 au 28 juin 2026, à côté des 364 jours d’avant.
+        Du 30 juin 2025 au 28 juin 2026.
 
         - Commandes : 182
         - Chiffre d’affaires : 1 820 EUR
         - Clients actifs : 25
-        - Taux de réachat : 100,0 % (entre 86,7 % et 100,0 % ; sur 25 ; du 31 mars 2025 au 29 mars 2026)
+        - Taux de réachat : 100,0 % (entre 86,7 % et 100,0 % ; sur seulement 25 ; du 31 mars 2025 au 29 mars 2026)
 
         Rien ne dépasse le hasard : il n’y a rien à regarder d’abord.
 

@@ -37,7 +37,7 @@ fn a_question_says_its_kind() {
     check_value(
         &json!({"kind": "trends"}),
         expect![
-            "unknown_kind | kind: there is no question of the kind `trends` | ask one of trend, score, funnel, retention, paths, sessions, histogram, audience, rate or timeline"
+            "unknown_kind | kind: there is no question of the kind `trends` | ask one of trend, score, funnel, retention, paths, sessions, histogram, audience, rate, journey or timeline"
         ],
     );
     check_value(

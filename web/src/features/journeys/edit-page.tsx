@@ -5,9 +5,11 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { vocabularyQuery } from "../../api/insights";
 import { type Journey, type JourneyDefinition, journeyQuery } from "../../api/journeys";
+import { sessionQuery } from "../../api/session";
 import { usePageTitle } from "../../lib/page-title";
+import { EmptyState } from "../../ui/empty-state";
 import { FailureState } from "../../ui/failure-state";
-import { IconPlus } from "../../ui/icons";
+import { IconLock, IconPlus } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
 import { RefusalWords } from "../../ui/refusal-words";
 import { newId, replaced, STAGES_MAX } from "./draft";
@@ -24,6 +26,7 @@ const WINDOW_DAYS_MAX = 365;
 export function EditPage() {
   const { t } = useLingui();
   const { data: journey, error, refetch } = useQuery(journeyQuery);
+  const { data: session } = useQuery({ ...sessionQuery, enabled: false });
   usePageTitle(t`Edit the journey`);
   return (
     <div className={classes.page}>
@@ -32,8 +35,21 @@ export function EditPage() {
       </h1>
       {!journey && error ? <FailureState error={error} onRetry={() => void refetch()} /> : null}
       {!journey && !error ? <ListSkeleton /> : null}
-      {journey ? <Editor journey={journey} /> : null}
+      {journey && session?.member.role === "viewer" ? <NotYours /> : null}
+      {journey && session && session.member.role !== "viewer" ? <Editor journey={journey} /> : null}
     </div>
+  );
+}
+
+/** A viewer looks at the journey, and changes none of it. */
+function NotYours() {
+  const { t } = useLingui();
+  return (
+    <EmptyState icon={IconLock} title={t`An editor of the project can change the journey`}>
+      <Link to="/journeys">
+        <Trans>Back to the map</Trans>
+      </Link>
+    </EmptyState>
   );
 }
 
