@@ -2,7 +2,7 @@
 
 use crate::error::StoreError;
 use crate::event_store::Snapshot;
-use crate::part::PartRead;
+use crate::part::{Part, PartRead};
 use crate::row::column;
 use crate::scope::ScopeFilter;
 use arrow_array::cast::AsArray;
@@ -84,9 +84,8 @@ impl Snapshot {
         let until = self.last_of(after, limit)?;
         let (wanted, scope) = (after + 1..=until, ScopeFilter::new(&ctx.scope));
         let mut events = Vec::new();
-        let view = self.view();
-        let deletes = view.deletes();
-        for part in view.parts.iter().filter(|part| part.meta.seq_max > after) {
+        let deletes = self.view().deletes();
+        for part in self.parts_after(after) {
             let columns = deletes.columns_of(&part.meta, &COLUMNS);
             let read = PartRead { arrived: Some(wanted.clone()), ..PartRead::new(columns.read.clone(), BATCH_ROWS) };
             for batch in part.read(&read)? {
@@ -94,8 +93,8 @@ impl Snapshot {
                 self.collect(&rows, &wanted, &scope, &mut events);
             }
         }
-        for batch in &view.tail {
-            let rows = deletes.keep(&batch.rows)?.project(&COLUMNS)?;
+        for batch in self.tail_after(after) {
+            let rows = deletes.keep(batch)?.project(&COLUMNS)?;
             self.collect(&rows, &wanted, &scope, &mut events);
         }
         events.sort_unstable_by_key(|event: &Arrival| event.seq);
@@ -104,7 +103,6 @@ impl Snapshot {
 
     /// Finds the number of the last of so many arrivals after a number, deleted ones counted.
     fn last_of(&self, after: u64, limit: usize) -> Result<u64, StoreError> {
-        let view = self.view();
         // The smallest numbers; the largest of them is on top.
         let mut first = BinaryHeap::with_capacity(limit + 1);
         let mut add = |seqs: &[u64]| {
@@ -117,18 +115,28 @@ impl Snapshot {
                 }
             }
         };
-        for part in view.parts.iter().filter(|part| part.meta.seq_max > after) {
+        for part in self.parts_after(after) {
             for batch in part.read(&PartRead::new(vec![column::SEQ], BATCH_ROWS))? {
                 let batch = batch.map_err(StoreError::damaged(&part.path))?;
                 add(batch.column(0).as_primitive::<UInt64Type>().values());
             }
         }
-        for batch in &view.tail {
-            add(batch.rows.column(column::SEQ).as_primitive::<UInt64Type>().values());
-        }
+        self.tail_after(after).for_each(|batch| add(seqs(batch)));
         let is_all = first.len() < limit;
         // Numbers without an event are those of deletions, and of what is gone.
         Ok(first.peek().copied().filter(|_| !is_all).unwrap_or_else(|| self.last_seq()))
+    }
+
+    /// Returns the parts in which something arrived after a number.
+    fn parts_after(&self, after: u64) -> impl Iterator<Item = &Arc<Part>> {
+        self.view().parts.iter().filter(move |part| part.meta.seq_max > after)
+    }
+
+    /// Returns the batches of the inbox of which the same is true: each is in the order of arrival, and there may be very
+    /// many, of an event each.
+    fn tail_after(&self, after: u64) -> impl Iterator<Item = &RecordBatch> {
+        let batches = self.view().tail.iter().map(|batch| &batch.rows);
+        batches.filter(move |rows| seqs(rows).last().is_some_and(|last| *last > after))
     }
 
     fn collect(&self, rows: &RecordBatch, wanted: &RangeInclusive<u64>, scope: &ScopeFilter, into: &mut Vec<Arrival>) {
@@ -154,17 +162,22 @@ impl Snapshot {
     }
 }
 
-/// A column of few words.
-struct Words {
-    words: Vec<Arc<str>>,
-    codes: Vec<u32>,
+/// Returns the numbers of arrival of a batch of the inbox.
+fn seqs(rows: &RecordBatch) -> &[u64] {
+    rows.column(column::SEQ).as_primitive::<UInt64Type>().values()
 }
 
-impl Words {
-    fn of(column: &dyn Array) -> Self {
+/// A column of few words.
+struct Words<'a> {
+    words: Vec<Arc<str>>,
+    codes: &'a [u32],
+}
+
+impl<'a> Words<'a> {
+    fn of(column: &'a dyn Array) -> Self {
         let column = column.as_dictionary::<UInt32Type>();
         let words = column.values().as_string::<i32>().iter().map(|word| word.unwrap_or_default().into()).collect();
-        Self { words, codes: column.keys().values().to_vec() }
+        Self { words, codes: column.keys().values() }
     }
 
     fn of_row(&self, row: usize) -> Arc<str> {

@@ -10,6 +10,7 @@ mod kept;
 mod model;
 mod saved;
 mod store;
+mod survey;
 mod turns;
 
 pub use asking::Asking;
@@ -18,3 +19,4 @@ pub use http::{QuestionSchema, routes};
 pub use insights::Insights;
 pub use model::{SavedName, SavedQuestion};
 pub use saved::SavedQuestions;
+pub use survey::survey_answers;

@@ -77,8 +77,7 @@ impl<R: Reactor> Reaction<R> {
             let mut work = reaction.work(&mut tx, outbox.clock.now_ms());
             reaction.reactor.begin(&mut work).await?;
             let is_planned = work.is_planned();
-            tx.commit().await?;
-            outbox.tell_if(is_planned);
+            reaction.keep(tx, is_planned).await?;
         }
         Ok(reaction)
     }
@@ -117,8 +116,7 @@ impl<R: Reactor> Reaction<R> {
         let mut work = self.work(&mut tx, now_ms);
         self.reactor.react(&mut work, &events).await?;
         let is_planned = work.is_planned();
-        tx.commit().await?;
-        self.outbox.tell_if(is_planned);
+        self.keep(tx, is_planned).await?;
         self.seq = until;
         Ok(Step::Done)
     }
@@ -161,14 +159,20 @@ impl<R: Reactor> Reaction<R> {
         let mut work = self.work(&mut tx, now_ms);
         self.reactor.ring(&mut work, timer).await?;
         let is_planned = work.is_planned();
-        tx.commit().await?;
-        self.outbox.tell_if(is_planned);
+        self.keep(tx, is_planned).await?;
         Ok(Step::Done)
     }
 
     /// Opens the transaction of a step that ends with the checkpoint at `seq`; `None` when a newer reaction began.
     async fn open(&self, seq: u64) -> Result<Option<Transaction<'static, Any>>, JobError> {
         self.outbox.store.step(&self.ctx.project, R::NAME, self.epoch, seq as i64).await
+    }
+
+    /// Keeps a step, and tells who sends what it planned.
+    async fn keep(&self, tx: Transaction<'static, Any>, is_planned: bool) -> Result<(), JobError> {
+        tx.commit().await?;
+        self.outbox.tell_if(is_planned);
+        Ok(())
     }
 
     fn work<'a>(&'a self, tx: &'a mut Transaction<'static, Any>, now_ms: i64) -> Work<'a> {

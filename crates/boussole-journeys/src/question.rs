@@ -1,6 +1,7 @@
 //! A journey as a question: in the words of those events that the project has.
 
 use crate::model::{Definition, Step};
+use boussole_insights::survey_answers;
 use serde_json::{Value, json};
 
 /// What is asked of a project, and what of the journey cannot be.
@@ -52,8 +53,8 @@ fn scores(known: &[String]) -> Vec<Value> {
     let mut scores = Vec::new();
     if has("Survey Answered") {
         let of = |score: &str| {
-            let kind = json!({"property": "survey", "op": "matches", "value": format!("\\b{score}\\b"), "fold": true});
-            json!({"score": score, "select": {"event": "Survey Answered", "where": kind}, "property": "score"})
+            let select = json!({"event": "Survey Answered", "where": survey_answers(score)});
+            json!({"score": score, "select": select, "property": "score"})
         };
         scores.extend([of("nps"), of("ces")]);
     }

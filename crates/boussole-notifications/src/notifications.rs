@@ -4,7 +4,7 @@ use crate::store::Store;
 use boussole_core::{Actor, Clock, Ctx, Refusal};
 use boussole_db::CoreDb;
 use boussole_jobs::Effect;
-use boussole_mail::{Language, Letter, Mail, Template, Topic};
+use boussole_mail::{Block, Language, Letter, Mail, Template, Topic};
 use boussole_members::Members;
 use boussole_query::ProjectSettings;
 use boussole_sources::Sources;
@@ -109,6 +109,11 @@ impl Notifications {
         let about = About { member: member.to_owned(), silence: None };
         let letter = letter(Template::Weekly, address, language, &about)?;
         Ok(self.mail.plan(ctx, &format!("weekly:now:{}", Uuid::now_v7()), &letter).await?)
+    }
+
+    /// Leads from a letter to a page of this server.
+    pub(crate) fn link(&self, name: &str, path: &str) -> Block {
+        Block::Link { name: name.to_owned(), address: format!("{}{path}", self.url) }
     }
 
     /// Tells whether letters can be sent at all.

@@ -44,16 +44,12 @@ impl SilenceComposer {
         let zone = self.notifications.zone();
         let last = words.moment(silence.last_ms, &zone);
         let hours = SILENT_MS / HOUR_MS;
-        let link = |name: &str, path: &str| Block::Link {
-            name: name.to_owned(),
-            address: format!("{}{path}", self.notifications.url),
-        };
         Ok(Content {
             title: words.silent_title(source.name.as_str()),
             blocks: vec![
                 Block::Text(words.silent_since(&last, hours)),
                 Block::Text(words.silent_advice().to_owned()),
-                link(words.silent_link(), "/settings/sources"),
+                self.notifications.link(words.silent_link(), "/settings/sources"),
             ],
         })
     }

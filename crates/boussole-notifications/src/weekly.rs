@@ -51,13 +51,11 @@ impl WeeklyComposer {
         let found = self.notifications.members.member_find(project, &about.member).await.map_err(later)?;
         let Some(member) = found else { return Err(words.no_member()) };
         let brief = self.notifications.today.brief(&member.ctx(project)).await.map_err(later)?;
-        let link = |name: &str, path: &str| Block::Link {
-            name: name.to_owned(),
-            address: format!("{}{path}", self.notifications.url),
-        };
         let Some(brief) = brief else {
-            let blocks =
-                vec![Block::Text(words.nothing_yet().to_owned()), link(words.nothing_yet_link(), "/settings/sources")];
+            let blocks = vec![
+                Block::Text(words.nothing_yet().to_owned()),
+                self.notifications.link(words.nothing_yet_link(), "/settings/sources"),
+            ];
             return Ok(Content { title: words.weekly_title().to_owned(), blocks });
         };
         let mut blocks = vec![Block::Text(words.weekly_period(&brief))];
@@ -66,7 +64,7 @@ impl WeeklyComposer {
             blocks.push(Block::Figures(figures));
         }
         blocks.push(Block::Text(words.look_first(brief.n_findings)));
-        blocks.push(link(words.weekly_link(), "/"));
+        blocks.push(self.notifications.link(words.weekly_link(), "/"));
         Ok(Content { title: words.weekly_title().to_owned(), blocks })
     }
 }

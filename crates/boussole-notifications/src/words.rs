@@ -54,9 +54,6 @@ const FIGURES: [(&str, &str, &str); 13] = [
     ("given_back", "Refunds", "Remboursements"),
 ];
 
-/// With fewer a share or a score is marked, as on the page.
-const SMALL_BELOW: u64 = 30;
-
 /// What is said in one language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Words {
@@ -166,8 +163,8 @@ impl Words {
             });
         }
         if let Some(n) = figure.n {
-            let (is_small, n) = (n < SMALL_BELOW, self.number(n as f64, 0));
-            parts.push(match is_small {
+            let n = self.number(n as f64, 0);
+            parts.push(match figure.is_small {
                 true => format!("{} {n}", self.say("of only", "sur seulement")),
                 false => format!("{} {n}", self.say("of", "sur")),
             });
@@ -288,6 +285,7 @@ mod tests {
             previous: Some(80.0),
             interval: Some((78.8, 85.5)),
             n: Some(1_500),
+            is_small: false,
             days: None,
         };
         let (english, french) = (Words::of(Language::En), Words::of(Language::Fr));

@@ -41,6 +41,8 @@ pub struct BriefFigure {
     pub interval: Option<(f64, f64)>,
     /// Of how many it is, where it is of a base.
     pub n: Option<u64>,
+    /// Whether it is of so few that it is marked.
+    pub is_small: bool,
     /// The first and the last day, where they are earlier ones: what it counts takes its time.
     pub days: Option<(Date, Date)>,
 }
@@ -70,6 +72,7 @@ impl Today {
                 previous,
                 interval: reading.low.zip(reading.high),
                 n: reading.n,
+                is_small: figure.is_small,
                 days: days_of(reading).filter(|_| figure.lag_days > 0),
             })
         });

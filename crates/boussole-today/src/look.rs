@@ -4,8 +4,9 @@
 //! country, their age) differ without anybody's fault, and so do things of another kind (what has sizes is sent back more
 //! often than what has none); such groups are not compared.
 
-use crate::questions::{ORDER, REFUND, event, event_where, survey_answers};
+use crate::questions::{ORDER, REFUND, event, event_where};
 use crate::words::Words;
+use boussole_insights::survey_answers;
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;

@@ -2,6 +2,7 @@
 
 use crate::period::Period;
 use crate::words::Words;
+use boussole_insights::survey_answers;
 use boussole_query::void_order;
 use serde_json::{Value, json};
 
@@ -80,11 +81,6 @@ pub(crate) fn active_customers(days: u16, range: Value) -> Value {
     let within = format!("{days}d");
     let people = json!({"did": event(ORDER), "count": {"op": ">=", "value": 1}, "within": within});
     json!({"kind": "audience", "people": people, "range": range})
-}
-
-/// The answers to surveys of one kind: their name says which.
-pub(crate) fn survey_answers(score: &str) -> Value {
-    json!({"property": "survey", "op": "matches", "value": format!("\\b{score}\\b"), "fold": true})
 }
 
 /// A score of surveys.

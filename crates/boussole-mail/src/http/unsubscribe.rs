@@ -4,6 +4,7 @@ use super::body::LanguageWord;
 use crate::mail::Mail;
 use crate::message::ONE_CLICK;
 use crate::model::Topic;
+use crate::unsubscribe::Subscription;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -99,7 +100,7 @@ async fn subscription_end(State(mail): State<Mail>, Path(token): Path<String>, b
 async fn subscription_find(State(mail): State<Mail>, bytes: Bytes) -> ApiResult<Json<SubscriptionBody>> {
     let LinkBody { token } = read_json(&bytes)?;
     let (found, is_subscribed) = mail.subscription_find(&token).await?;
-    Ok(Json(SubscriptionBody { topic: found.topic.as_str(), language: found.language.as_str(), is_subscribed }))
+    Ok(Json(SubscriptionBody::new(&found, is_subscribed)))
 }
 
 /// Ends the letters of a kind, or takes that back.
@@ -112,5 +113,11 @@ async fn subscription_find(State(mail): State<Mail>, bytes: Bytes) -> ApiResult<
 async fn subscription_set(State(mail): State<Mail>, bytes: Bytes) -> ApiResult<Json<SubscriptionBody>> {
     let WishBody { token, is_subscribed } = read_json(&bytes)?;
     let found = mail.subscription_set(&token, is_subscribed).await?;
-    Ok(Json(SubscriptionBody { topic: found.topic.as_str(), language: found.language.as_str(), is_subscribed }))
+    Ok(Json(SubscriptionBody::new(&found, is_subscribed)))
+}
+
+impl SubscriptionBody {
+    fn new(found: &Subscription, is_subscribed: bool) -> Self {
+        Self { topic: found.topic.as_str(), language: found.language.as_str(), is_subscribed }
+    }
 }

@@ -92,7 +92,7 @@ function StepFacts({
       </p>
       <dl className={classes.facts}>
         {drop_off ? (
-          <Part label={t`Go no further`} part={drop_off} isBad onClick={count(t`go no further`, "dropped")} />
+          <Part label={t`Go no further`} part={drop_off} onClick={count(t`go no further`, "dropped")} />
         ) : null}
         {seconds_p50 !== null && seconds_n >= HIDDEN_BELOW ? (
           <Fact label={t`Until the next step`} beside={<NineInTen seconds={seconds_p90} n={seconds_n} />}>
@@ -101,7 +101,7 @@ function StepFacts({
         ) : null}
         <Part label={t`Do it again first`} part={repeat} onClick={count(t`do it again first`, "repeated")} />
         {contact ? (
-          <Part label={t`Call for help`} part={contact} isBad onClick={count(t`call for help`, "contacted")} />
+          <Part label={t`Call for help`} part={contact} onClick={count(t`call for help`, "contacted")} />
         ) : null}
         {facts.scores.map((score) => (
           <Score key={score.score} score={score} />
@@ -139,10 +139,23 @@ function Fact({ label, beside, children }: { label: string; beside?: ReactNode; 
   );
 }
 
+/** Within which range a figure may lie, and of how many it is. */
+function RangeAndBase({ from, to, n }: { from: string; to: string; n: number }) {
+  const formats = useFormats();
+  const base = formats.number(n);
+  return (
+    <>
+      <Trans>
+        {from} to {to}; of {base}
+      </Trans>{" "}
+      {n < SMALL_BELOW ? <Trans>(few)</Trans> : null}
+    </>
+  );
+}
+
 interface PartProps {
   label: string;
   part: JourneyPart;
-  isBad?: boolean;
   onClick: (() => void) | undefined;
 }
 
@@ -153,18 +166,11 @@ function Part({ label, part: { value, low, high, of }, onClick }: PartProps) {
     return null;
   }
   const percent = (per_cent: number | null) => formats.percent((per_cent ?? 0) / 100);
-  const [from, to, base] = [percent(low), percent(high), formats.number(of)];
+  const [from, to] = [percent(low), percent(high)];
   return (
     <Fact
       label={label}
-      beside={
-        <>
-          <Trans>
-            {from} to {to}; of {base}
-          </Trans>{" "}
-          {of < SMALL_BELOW ? <Trans>(few)</Trans> : null}
-        </>
-      }
+      beside={<RangeAndBase from={from} to={to} n={of} />}
     >
       <CountButton onClick={onClick}>{percent(value)}</CountButton>
     </Fact>
@@ -182,19 +188,11 @@ function Score({ score: { score, n, value, low, high } }: { score: JourneyScore 
   }
   const write = (number: number) => (score === "csat" ? formats.percent(number / 100) : formats.decimal(number, 1));
   const [from, to] = [low === null ? "?" : write(low), high === null ? "?" : write(high)];
-  const base = formats.number(n);
   const label = score === "csat" ? t`Good reviews` : SCORE_NAMES[score];
   return (
     <Fact
       label={label}
-      beside={
-        <>
-          <Trans>
-            {from} to {to}; of {base}
-          </Trans>{" "}
-          {n < SMALL_BELOW ? <Trans>(few)</Trans> : null}
-        </>
-      }
+      beside={<RangeAndBase from={from} to={to} n={n} />}
     >
       {write(value)}
     </Fact>
