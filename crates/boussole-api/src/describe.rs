@@ -119,6 +119,7 @@ fn access_text(access: Access) -> String {
     match access {
         Access::Public => "public".to_owned(),
         Access::WriteKey => "write key".to_owned(),
+        Access::Link => "link".to_owned(),
         Access::Member(role) => role_text(role).to_owned(),
         Access::WholeProject(role) => format!("{}, whole project", role_text(role)),
     }
@@ -137,7 +138,7 @@ fn security(route: &RouteEntry) -> Option<Vec<SecurityRequirement>> {
     let changes = route.method != Method::GET;
     Some(match route.access {
         Access::Public if changes => vec![SecurityRequirement::new(PAGE, none)],
-        Access::Public => Vec::new(),
+        Access::Public | Access::Link => Vec::new(),
         // The key may also stand in the body, or in the path.
         Access::WriteKey => vec![SecurityRequirement::new(WRITE_KEY, none), SecurityRequirement::default()],
         Access::Member(_) | Access::WholeProject(_) if changes => {

@@ -26,6 +26,9 @@ pub enum Access {
     /// Whoever has the key of a source, from any page of any site: the handler looks at the key, and who is signed in is
     /// never looked at.
     WriteKey,
+    /// Whoever has a link that was handed out, from any page: what it allows is what it says, and who is signed in is
+    /// never looked at.
+    Link,
 }
 
 /// One row of the table of routes.
@@ -61,7 +64,7 @@ impl fmt::Debug for Routes {
 pub struct Routers {
     /// Where the session's cookie says who asks.
     pub members: Router,
-    /// Where a source's key does ([`Access::WriteKey`]): no layer around these may read the cookie, because a browser
+    /// Where a key or a link does ([`Access::WriteKey`], [`Access::Link`]): no layer around these may read the cookie, because a browser
     /// adds it to requests that pages of other sites make.
     pub doors: Router,
 }
@@ -137,7 +140,7 @@ impl Routes {
         let check = from_fn(move |request: Request, next: Next| require(access, request, next));
         let route: Router = Router::new().route(&path, on(filter, handler).layer(check)).with_state(state);
         match access {
-            Access::WriteKey => self.doors = self.doors.merge(route),
+            Access::WriteKey | Access::Link => self.doors = self.doors.merge(route),
             Access::Public | Access::Member(_) | Access::WholeProject(_) => self.members = self.members.merge(route),
         }
         self.table.push(RouteEntry { method, path, access });
@@ -184,7 +187,7 @@ fn require_same<P, H>(handler: &H) {
 
 async fn require(access: Access, request: Request, next: Next) -> Response {
     let allowed = match (access, request.extensions().get::<Ctx>()) {
-        (Access::Public | Access::WriteKey, _) => Ok(()),
+        (Access::Public | Access::WriteKey | Access::Link, _) => Ok(()),
         (Access::Member(_) | Access::WholeProject(_), None) => Err(ApiError::not_signed_in()),
         (Access::Member(least), Some(ctx)) => ctx.require(least).map_err(ApiError::from),
         (Access::WholeProject(least), Some(ctx)) => {

@@ -3,13 +3,13 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 /// How long tries are counted together, from the first of them.
-pub(crate) const WINDOW_MS: i64 = 15 * MINUTE_MS;
+pub const THROTTLE_WINDOW_MS: i64 = 15 * MINUTE_MS;
 /// Keys remembered at once.
 const KEYS_MAX: usize = 10_000;
 
 /// Counts tries by key, in bounded memory, and says when there are too many.
 #[derive(Debug)]
-pub(crate) struct Throttle<K> {
+pub struct Throttle<K> {
     n_tries_max: u32,
     windows: HashMap<K, Window>,
 }
@@ -22,7 +22,8 @@ struct Window {
 
 impl<K: Hash + Eq + Clone> Throttle<K> {
     /// Makes a throttle that lets `n_tries_max` tries of a key through in each window.
-    pub(crate) fn new(n_tries_max: u32) -> Self {
+    #[must_use]
+    pub fn new(n_tries_max: u32) -> Self {
         Self { n_tries_max, windows: HashMap::new() }
     }
 
@@ -30,7 +31,7 @@ impl<K: Hash + Eq + Clone> Throttle<K> {
     ///
     /// # Errors
     /// Returns how many milliseconds are left until the next try is let through, when there were too many.
-    pub(crate) fn count(&mut self, key: &K, now_ms: i64) -> Result<(), i64> {
+    pub fn count(&mut self, key: &K, now_ms: i64) -> Result<(), i64> {
         if !self.windows.contains_key(key) {
             self.make_room(now_ms);
         }
@@ -39,21 +40,21 @@ impl<K: Hash + Eq + Clone> Throttle<K> {
             *window = Window { start_ms: now_ms, n_tries: 0 };
         }
         if window.n_tries >= self.n_tries_max {
-            return Err(window.start_ms + WINDOW_MS - now_ms);
+            return Err(window.start_ms + THROTTLE_WINDOW_MS - now_ms);
         }
         window.n_tries += 1;
         Ok(())
     }
 
     /// Takes back one try, which turned out to be right.
-    pub(crate) fn take_back(&mut self, key: &K) {
+    pub fn take_back(&mut self, key: &K) {
         if let Some(window) = self.windows.get_mut(key) {
             window.n_tries = window.n_tries.saturating_sub(1);
         }
     }
 
     /// Forgets all tries of `key`.
-    pub(crate) fn forget(&mut self, key: &K) {
+    pub fn forget(&mut self, key: &K) {
         self.windows.remove(key);
     }
 
@@ -75,22 +76,22 @@ impl<K: Hash + Eq + Clone> Throttle<K> {
 
 fn has_ended(window: &Window, now_ms: i64) -> bool {
     // A clock that was set back ends a window too: nobody may be locked out for as long as it was wrong.
-    now_ms >= window.start_ms + WINDOW_MS || now_ms < window.start_ms
+    now_ms >= window.start_ms + THROTTLE_WINDOW_MS || now_ms < window.start_ms
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYS_MAX, Throttle, WINDOW_MS};
+    use super::{KEYS_MAX, THROTTLE_WINDOW_MS, Throttle};
 
     #[test]
     fn tries_beyond_the_maximum_wait_for_the_end_of_the_window() {
         let mut throttle = Throttle::new(2);
         assert_eq!(throttle.count(&"a", 1_000), Ok(()));
         assert_eq!(throttle.count(&"a", 2_000), Ok(()));
-        assert_eq!(throttle.count(&"a", 3_000), Err(WINDOW_MS - 2_000));
+        assert_eq!(throttle.count(&"a", 3_000), Err(THROTTLE_WINDOW_MS - 2_000));
         assert_eq!(throttle.count(&"b", 3_000), Ok(()), "another key counts for itself");
-        assert_eq!(throttle.count(&"a", 1_000 + WINDOW_MS - 1), Err(1));
-        assert_eq!(throttle.count(&"a", 1_000 + WINDOW_MS), Ok(()));
+        assert_eq!(throttle.count(&"a", 1_000 + THROTTLE_WINDOW_MS - 1), Err(1));
+        assert_eq!(throttle.count(&"a", 1_000 + THROTTLE_WINDOW_MS), Ok(()));
     }
 
     #[test]
@@ -101,7 +102,7 @@ mod tests {
             throttle.take_back(&"a");
         }
         assert_eq!(throttle.count(&"a", 0), Ok(()));
-        assert_eq!(throttle.count(&"a", 0), Err(WINDOW_MS));
+        assert_eq!(throttle.count(&"a", 0), Err(THROTTLE_WINDOW_MS));
         throttle.forget(&"a");
         assert_eq!(throttle.count(&"a", 0), Ok(()));
     }
@@ -116,7 +117,7 @@ mod tests {
         assert!(!throttle.windows.contains_key(&0));
         assert!(throttle.windows.contains_key(&1));
 
-        throttle.count(&usize::MAX, 10 * WINDOW_MS).unwrap();
+        throttle.count(&usize::MAX, 10 * THROTTLE_WINDOW_MS).unwrap();
         assert_eq!(throttle.windows.len(), 1, "windows that ended go all at once");
     }
 

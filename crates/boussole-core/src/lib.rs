@@ -1,10 +1,12 @@
 //! Ids, contexts, clocks and refusals shared by every crate of Boussole.
 
+mod check;
 mod clock;
 mod ctx;
 mod project;
 mod refusal;
 
+pub use check::{check_count, check_id, check_name, readable_id};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use ctx::{Action, Actor, Ctx, Purpose, Role, Scope};
 pub use project::ProjectId;

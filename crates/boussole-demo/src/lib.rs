@@ -12,9 +12,11 @@ mod person;
 mod plants;
 mod random;
 mod simulate;
+mod surveys;
 mod world;
 
 pub use load::{Counts, Loaded, load};
 pub use model::{CURRENCY, CUSTOMERS_MAX, DemoOptions, TIMEZONE};
 pub use plants::{PLANTS_FILE, Plants};
 pub use simulate::simulate;
+pub use surveys::{DemoSurvey, SURVEYS};

@@ -1,4 +1,4 @@
-use boussole_core::Refusal;
+use boussole_core::{Refusal, check_count, check_id, check_name};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
@@ -14,9 +14,7 @@ const NAMES_MAX: usize = 20;
 const SEQUENCE_MAX: usize = 5;
 /// The most events of all steps together, sequences counted by their length.
 const EVENTS_MAX: usize = 56;
-/// The longest id, name and name of an event, in characters.
-const ID_CHARS_MAX: usize = 40;
-const NAME_CHARS_MAX: usize = 80;
+/// The longest name of an event, in characters.
 const EVENT_CHARS_MAX: usize = 200;
 /// For how many days somebody may be awaited.
 const WINDOW_DAYS: std::ops::RangeInclusive<u16> = 1..=365;
@@ -112,16 +110,17 @@ impl Definition {
             return Err(Refusal::new("invalid_window", format!("somebody is awaited for {least} to {most} days"))
                 .at("window_days"));
         }
-        check_number("stages", self.stages.len(), 1, STAGES_MAX)?;
-        check_number("stages", self.steps().count(), 1, STEPS_MAX)
+        check_count("stages", self.stages.len(), 1..=STAGES_MAX)?;
+        check_count("stages", self.steps().count(), 1..=STEPS_MAX)
             .map_err(|refusal| refusal.hint(format!("a journey has 1 to {STEPS_MAX} steps")))?;
         let n_events: usize = self.steps().map(|step| 1 + step.followed_by.len()).sum();
-        check_number("stages", n_events, 1, EVENTS_MAX)?;
+        check_count("stages", n_events, 1..=EVENTS_MAX)?;
         let mut ids = BTreeSet::new();
         for (index, stage) in self.stages.iter_mut().enumerate() {
             let path = format!("stages[{index}]");
             check_id(&stage.id, &mut ids).map_err(|refusal| refusal.within(&path))?;
-            stage.name = name(stage.name.take()).map_err(|refusal| refusal.within(&path))?;
+            stage.name =
+                stage.name.take().map(|name| check_name(&name)).transpose().map_err(|refusal| refusal.within(&path))?;
             for (index, step) in stage.steps.iter_mut().enumerate() {
                 let path = format!("{path}.steps[{index}]");
                 check_id(&step.id, &mut ids).map_err(|refusal| refusal.within(&path))?;
@@ -137,9 +136,9 @@ impl Definition {
 
 impl Step {
     fn parse(&mut self) -> Result<(), Refusal> {
-        self.name = name(self.name.take())?;
+        self.name = self.name.take().map(|name| check_name(&name)).transpose()?;
         check_events("events", &self.events)?;
-        check_number("followed_by", self.followed_by.len(), 0, SEQUENCE_MAX - 1)?;
+        check_count("followed_by", self.followed_by.len(), 0..=SEQUENCE_MAX - 1)?;
         for (index, events) in self.followed_by.iter().enumerate() {
             check_events(&format!("followed_by[{index}]"), events)?;
         }
@@ -153,17 +152,8 @@ impl Step {
     }
 }
 
-fn check_number(field: &str, n: usize, least: usize, most: usize) -> Result<(), Refusal> {
-    match (least..=most).contains(&n) {
-        true => Ok(()),
-        false => Err(Refusal::new("out_of_bounds", format!("{n} are too many or too few"))
-            .at(field)
-            .hint(format!("write {least} to {most} of them"))),
-    }
-}
-
 fn check_events(field: &str, names: &[String]) -> Result<(), Refusal> {
-    check_number(field, names.len(), 1, NAMES_MAX)?;
+    check_count(field, names.len(), 1..=NAMES_MAX)?;
     let is_name = |name: &String| !name.trim().is_empty() && name.chars().count() <= EVENT_CHARS_MAX;
     match names.iter().position(|name| !is_name(name)) {
         None => Ok(()),
@@ -171,30 +161,6 @@ fn check_events(field: &str, names: &[String]) -> Result<(), Refusal> {
             Err(Refusal::new("invalid_name", "this is not the name of an event").at(format!("{field}[{index}]")))
         }
     }
-}
-
-fn check_id(id: &str, ids: &mut BTreeSet<String>) -> Result<(), Refusal> {
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-    if id.is_empty() || id.len() > ID_CHARS_MAX || !id.chars().all(is_plain) {
-        return Err(Refusal::new("invalid_id", "this is not an id")
-            .at("id")
-            .hint(format!("use 1 to {ID_CHARS_MAX} small letters, digits, `-` and `_`")));
-    }
-    match ids.insert(id.to_owned()) {
-        true => Ok(()),
-        false => Err(Refusal::new("duplicate_name", format!("`{id}` is there twice")).at("id")),
-    }
-}
-
-fn name(name: Option<String>) -> Result<Option<String>, Refusal> {
-    let Some(name) = name else { return Ok(None) };
-    let trimmed = name.trim();
-    if (1..=NAME_CHARS_MAX).contains(&trimmed.chars().count()) && !trimmed.chars().any(char::is_control) {
-        return Ok(Some(trimmed.to_owned()));
-    }
-    Err(Refusal::new("invalid_name", "this is not a name")
-        .at("name")
-        .hint(format!("use 1 to {NAME_CHARS_MAX} characters")))
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 mod body;
 mod unsubscribe;
 
+pub use body::LanguageWord;
+pub use unsubscribe::TopicWord;
+
 use crate::mail::Mail;
 use crate::model::Language;
 use axum::Json;

@@ -18,7 +18,7 @@ mod writer;
 
 pub use content::{Block, Composer, Composing, Content, FigureLine, Unwritten};
 pub use error::MailError;
-pub use http::routes;
+pub use http::{LanguageWord, TopicWord, routes};
 pub use mail::{Mail, Reported, Running};
 pub use model::{Language, Letter, MAIL, Template, Topic};
 pub use report::{REPORT_BYTES_MAX, Report, Verdict};

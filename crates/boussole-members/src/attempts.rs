@@ -1,16 +1,13 @@
 use crate::MemberError;
 use crate::model::Email;
-use crate::throttle::Throttle;
-use std::net::{IpAddr, Ipv6Addr};
+use boussole_api::{Place, Throttle, place_of};
+use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard};
 
 /// Wrong tries of one account in a window, wherever they come from.
 pub(crate) const ACCOUNT_TRIES_MAX: u32 = 10;
 /// Wrong tries from one address in a window, whatever the account: colleagues often share one.
 pub(crate) const ADDRESS_TRIES_MAX: u32 = 50;
-
-/// Where a try comes from. All whose address is not known count as one.
-type Place = Option<IpAddr>;
 
 /// The latest tries to sign in, by account and by address.
 #[derive(Debug)]
@@ -36,7 +33,7 @@ impl Attempts {
     pub(crate) fn count(&self, email: Option<&Email>, address: Option<IpAddr>, now_ms: i64) -> Result<(), MemberError> {
         let refused = |retry_after_ms| MemberError::TooManyAttempts { retry_after_ms };
         let mut counts = self.lock();
-        counts.places.count(&place(address), now_ms).map_err(refused)?;
+        counts.places.count(&place_of(address), now_ms).map_err(refused)?;
         match email {
             Some(email) => counts.accounts.count(email, now_ms).map_err(refused),
             None => Ok(()),
@@ -46,7 +43,7 @@ impl Attempts {
     /// Says that a counted try was right: it stands for nobody who guesses.
     pub(crate) fn was_right(&self, email: Option<&Email>, address: Option<IpAddr>) {
         let mut counts = self.lock();
-        counts.places.take_back(&place(address));
+        counts.places.take_back(&place_of(address));
         if let Some(email) = email {
             counts.accounts.forget(email);
         }
@@ -57,20 +54,9 @@ impl Attempts {
     }
 }
 
-/// Returns what is counted of an address: of the sixth version its network, since who has one has all of that.
-fn place(address: Option<IpAddr>) -> Place {
-    address.map(|address| match address.to_canonical() {
-        IpAddr::V4(address) => IpAddr::V4(address),
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ACCOUNT_TRIES_MAX, ADDRESS_TRIES_MAX, Attempts, place};
+    use super::{ACCOUNT_TRIES_MAX, ADDRESS_TRIES_MAX, Attempts};
     use crate::model::Email;
 
     #[test]
@@ -97,13 +83,5 @@ mod tests {
         attempts.count(Some(&email), address(200), 0).unwrap_err();
         attempts.was_right(Some(&email), address(0));
         attempts.count(Some(&email), address(200), 0).unwrap();
-    }
-
-    #[test]
-    fn a_network_of_the_sixth_version_is_one_place() {
-        let place = |text: &str| place(Some(text.parse().unwrap())).unwrap().to_string();
-        assert_eq!(place("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
-        assert_eq!(place("::ffff:192.0.2.1"), "192.0.2.1");
-        assert_eq!(place("192.0.2.1"), "192.0.2.1");
     }
 }

@@ -11,7 +11,6 @@ mod model;
 mod password;
 mod scope;
 mod store;
-mod throttle;
 mod token;
 
 pub use error::MemberError;

@@ -5,12 +5,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use boussole_api::{Access, ApiResult, Auth, Routes, read_json};
 use boussole_core::{Ctx, Role};
-use boussole_mail::{Language, Topic};
+use boussole_mail::{Language, LanguageWord, Topic, TopicWord};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-boussole_api::words!(pub(crate) TopicWord as "NotificationTopic", Topic::ALL.map(Topic::as_str));
-boussole_api::words!(pub(crate) LanguageWord as "MailLanguage", Language::ALL.map(Language::as_str));
 
 /// Returns the routes by which members say which letters they want.
 #[must_use]

@@ -7,7 +7,8 @@ use crate::model::{PeopleFilter, parse_key};
 use crate::page::{Page, page};
 use crate::profile::Profiles;
 use crate::sheet;
-use boussole_core::{Clock, Ctx, Refusal};
+use boussole_api::blocking;
+use boussole_core::{Clock, Ctx};
 use boussole_events::{EventStore, Identifier, ScanRequest, Snapshot};
 use boussole_query::{Answer, ProjectSettings, TimelineAnswer, as_of_ms, ask};
 use serde_json::{Value, json};
@@ -73,7 +74,7 @@ impl People {
         let snapshot = self.inner.store.snapshot(ctx)?;
         let as_of_ms = as_of_ms(&self.settings(), ctx, &snapshot, self.inner.clock.now_ms()).await?;
         let index = self.index(ctx, &snapshot).await?;
-        let page = blocking(move || Ok(page(&index, &filter, after.as_ref(), limit))).await?;
+        let page = blocking(move || Ok::<_, PeopleError>(page(&index, &filter, after.as_ref(), limit))).await?;
         Ok((page, as_of_ms))
     }
 
@@ -158,17 +159,4 @@ fn event_names(ctx: &Ctx, snapshot: &Snapshot, key: u64) -> Result<Vec<(String, 
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_unstable_by(|(left, n_left), (right, n_right)| n_right.cmp(n_left).then_with(|| left.cmp(right)));
     Ok(counts)
-}
-
-/// Runs what takes long outside the asynchronous threads.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, PeopleError> + Send + 'static,
-) -> Result<T, PeopleError> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(result) => result,
-        Err(failure) => match failure.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            Err(_) => Err(Refusal::new("stopping", "the server is stopping").hint("ask again in a moment").into()),
-        },
-    }
 }

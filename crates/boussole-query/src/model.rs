@@ -96,20 +96,33 @@ pub(crate) enum Scale {
     Nps,
     /// 1 to 5: are you satisfied?
     Csat,
+    /// 1 to 4: are you satisfied? Without a middle.
+    Csat4,
+    /// 1 to 7: are you satisfied?
+    Csat7,
+    /// 1 to 10: are you satisfied?
+    Csat10,
     /// 1 to 7: was it easy?
     Ces,
+    /// 1 to 7: do you agree that it was made easy?
+    CesAgreement,
 }
 
 impl Scale {
     /// All scales.
-    pub(crate) const ALL: [Self; 3] = [Self::Nps, Self::Csat, Self::Ces];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Nps, Self::Csat, Self::Csat4, Self::Csat7, Self::Csat10, Self::Ces, Self::CesAgreement];
 
     /// Returns the word of a scale in questions and answers.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Nps => "nps",
             Self::Csat => "csat",
+            Self::Csat4 => "csat_4",
+            Self::Csat7 => "csat_7",
+            Self::Csat10 => "csat_10",
             Self::Ces => "ces",
+            Self::CesAgreement => "ces_agreement",
         }
     }
 
@@ -118,7 +131,9 @@ impl Scale {
         match self {
             Self::Nps => 0..=10,
             Self::Csat => 1..=5,
-            Self::Ces => 1..=7,
+            Self::Csat4 => 1..=4,
+            Self::Csat7 | Self::Ces | Self::CesAgreement => 1..=7,
+            Self::Csat10 => 1..=10,
         }
     }
 

@@ -5,9 +5,10 @@ use crate::house::House;
 use crate::print::Printer;
 use crate::serve::Served;
 use boussole_core::Refusal;
-use boussole_demo::{CURRENCY, Counts, DemoOptions, Loaded, Plants, TIMEZONE, load};
+use boussole_demo::{CURRENCY, Counts, DemoOptions, Loaded, Plants, SURVEYS, TIMEZONE, load};
 use boussole_import::{EventCounts, ImportEnd, ImportReport};
 use boussole_projects::{ActiveDays, Currency, ProjectChange, Tax, Timezone};
+use boussole_surveys::{Definition, Surveys, templates};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -86,7 +87,21 @@ async fn prepare(
     }
     let (timezone, currency) = (Timezone::parse(TIMEZONE)?, Currency::parse(CURRENCY)?);
     desk.settle(&timezone, Some(&currency)).await?;
-    Ok((Served::start(house, desk, &arguments.serve, printer).await?, options))
+    let served = Served::start(house, desk, &arguments.serve, printer).await?;
+    make_surveys(desk, &served.surveys(house, desk).await?).await?;
+    Ok((served, options))
+}
+
+/// Makes the surveys that the company's customers answer, unless they are there.
+async fn make_surveys(desk: &Desk, surveys: &Surveys) -> Result<(), Failure> {
+    for survey in SURVEYS {
+        // What is asked is what anybody begins with.
+        let Some(template) = templates().into_iter().find(|template| template.id == survey.kind) else { continue };
+        let definition =
+            Definition { brand: TITLE.to_owned(), step: Some(survey.step.to_owned()), ..template.definition };
+        surveys.survey_ensure(&desk.ctx, survey.id, survey.name, definition).await?;
+    }
+    Ok(())
 }
 
 async fn load_company(desk: &Desk, options: &DemoOptions) -> Result<u64, Failure> {

@@ -12,6 +12,7 @@ use boussole_notifications::NotificationError;
 use boussole_projects::ProjectError;
 use boussole_query::QueryError;
 use boussole_sources::SourceError;
+use boussole_surveys::SurveyError;
 use boussole_today::TodayError;
 use boussole_uploads::UploadError;
 use std::io;
@@ -130,6 +131,15 @@ impl From<JourneyError> for Failure {
     fn from(error: JourneyError) -> Self {
         match error {
             JourneyError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<SurveyError> for Failure {
+    fn from(error: SurveyError) -> Self {
+        match error {
+            SurveyError::Refused(refusal) => Self::Refused(refusal),
             other => Self::Storage(other.into()),
         }
     }

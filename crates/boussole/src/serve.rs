@@ -17,6 +17,7 @@ use boussole_members::Members;
 use boussole_notifications::{Clerk, Materials, Notifications};
 use boussole_people::People;
 use boussole_sources::Sources;
+use boussole_surveys::Surveys;
 use boussole_today::Today;
 use boussole_uploads::{Uploads, settings_of};
 use std::future::pending;
@@ -96,6 +97,11 @@ impl Served {
         Ok(Self { listener, socket, members, sources, mail, url, lake_every: arguments.lake_every, stops })
     }
 
+    /// Opens the surveys of the project that is served.
+    pub(crate) async fn surveys(&self, house: &House, desk: &Desk) -> Result<Surveys, Failure> {
+        surveys(house, desk, &self.members, &self.url).await
+    }
+
     /// Answers until the process is told to stop.
     pub(crate) async fn run(self, house: &Arc<House>, desk: &Desk) -> Result<(), Failure> {
         let uploads = Uploads::open(desk.place(), house.folder.uploads(&desk.ctx.project))?;
@@ -137,6 +143,11 @@ pub(crate) struct Features {
     pub(crate) notifications: Notifications,
 }
 
+async fn surveys(house: &House, desk: &Desk, members: &Members, url: &str) -> Result<Surveys, Failure> {
+    let (store, project) = (desk.room.store.clone(), desk.ctx.project.clone());
+    Ok(Surveys::open(&house.core, project, store, members.clone(), desk.clock.clone(), url).await?)
+}
+
 /// Opens all features for one project, whose server people reach at `url`.
 pub(crate) async fn features(
     house: &House,
@@ -153,6 +164,8 @@ pub(crate) async fn features(
     let saved = SavedQuestions::open(&house.core, insights.clone(), members.clone()).await?;
     let today = Today::open(&house.core, insights.clone()).await?;
     let journeys = Journeys::open(&house.core, insights.clone(), members.clone(), clock.clone()).await?;
+    let project = desk.ctx.project.clone();
+    let surveys = surveys(house, desk, members, url).await?;
     let materials = Materials {
         mail: mail.clone(),
         members: members.clone(),
@@ -162,7 +175,7 @@ pub(crate) async fn features(
         url: url.to_owned(),
     };
     let notifications = Notifications::open(&house.core, clock.clone(), materials).await?;
-    let ingest = Ingest::new(desk.ctx.project.clone(), store.clone(), sources.clone(), clock.clone());
+    let ingest = Ingest::new(project, store.clone(), sources.clone(), clock.clone());
     let settings = desk.room.settings.clone();
     let changed = move |project: &_| drop(settings.send_replace(settings_of(project)));
     let routes = boussole_members::routes(members.clone(), desk.projects.clone())
@@ -170,6 +183,7 @@ pub(crate) async fn features(
         .merge(boussole_people::routes(people))
         .merge(boussole_insights::routes(insights, saved))
         .merge(boussole_journeys::routes(journeys))
+        .merge(boussole_surveys::routes(surveys))
         .merge(boussole_today::routes(today))
         .merge(boussole_sources::routes(sources, store))
         .merge(boussole_mail::routes(mail.clone()))

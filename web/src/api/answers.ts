@@ -104,7 +104,7 @@ export interface ScoreValue extends Estimate {
 
 export interface ScoreAnswer extends Buckets {
   kind: "score";
-  score: "nps" | "csat" | "ces";
+  score: "nps" | "csat" | "csat_4" | "csat_7" | "csat_10" | "ces" | "ces_agreement";
   groups: (Grouped & { values: ScoreValue[] })[];
 }
 

@@ -100,6 +100,8 @@ impl Life<'_> {
         let text = if self.draw.chance(answer.wordy) { self.say(answer.experience, &answer.slots) } else { None };
         let props = Fields::new()
             .with("survey", answer.survey)
+            .with("survey_id", format!("{}-{}", answer.survey, answer.step))
+            .with("question", answer.survey)
             .with("score", answer.score)
             .with("step", answer.step)
             .with("channel", "email")

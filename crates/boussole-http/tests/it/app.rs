@@ -18,6 +18,7 @@ use boussole_people::People;
 use boussole_projects::Projects;
 use boussole_query::ProjectSettings;
 use boussole_sources::{Channel, NewSource, SourceName, Sources};
+use boussole_surveys::{Surveys, templates};
 use boussole_test::TestDb;
 use boussole_today::Today;
 use boussole_uploads::{Place, Uploads, settings_of};
@@ -78,6 +79,11 @@ impl App {
             url: "https://cx.example.org".to_owned(),
         };
         let notifications = Notifications::open(core, clock.clone(), materials).await.expect("notifications");
+        let (url, owned) = ("https://cx.example.org", members.clone());
+        let surveys =
+            Surveys::open(core, project.clone(), store.clone(), owned, clock.clone(), url).await.expect("surveys");
+        let definition = templates().swap_remove(0).definition;
+        surveys.survey_ensure(&owner, "delivery", "Delivery", definition).await.expect("a survey");
         let ingest = Ingest::new(project, store.clone(), sources.clone(), clock.clone());
         let imports = Imports::open(core).await.expect("imports");
         let place = Place {
@@ -99,6 +105,7 @@ impl App {
                 .merge(boussole_insights::routes(insights.clone(), saved.clone()))
                 .merge(boussole_today::routes(today.clone()))
                 .merge(boussole_journeys::routes(journeys.clone()))
+                .merge(boussole_surveys::routes(surveys.clone()))
                 .merge(boussole_mail::routes(mail.clone()))
                 .merge(boussole_notifications::routes(notifications.clone()))
                 .merge(boussole_sources::routes(sources.clone(), store.clone()))

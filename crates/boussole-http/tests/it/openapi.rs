@@ -33,6 +33,7 @@ async fn every_route_is_described_and_nothing_else() {
         let (expected, needs_session) = match route.access {
             Access::Public => ("public", false),
             Access::WriteKey => ("write key", false),
+            Access::Link => ("link", false),
             Access::Member(Role::Viewer) => ("viewer", true),
             Access::Member(Role::Editor) => ("editor", true),
             Access::Member(Role::Owner) => ("owner", true),

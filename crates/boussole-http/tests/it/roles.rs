@@ -38,7 +38,7 @@ async fn every_route_lets_in_exactly_whom_its_row_names() {
 /// Returns how a row refuses somebody, or `None` when it lets them in.
 fn denied(route: &RouteEntry, who: Option<&(Role, Scope)>) -> Option<StatusCode> {
     match (route.access, who) {
-        (Access::Public, _) => None,
+        (Access::Public | Access::Link, _) => None,
         // Whoever is signed in, without a key nothing comes in.
         (Access::WriteKey, _) => (!is_for_everybody(route)).then_some(StatusCode::UNAUTHORIZED),
         (Access::Member(_) | Access::WholeProject(_), None) => Some(StatusCode::UNAUTHORIZED),
@@ -51,7 +51,11 @@ fn denied(route: &RouteEntry, who: Option<&(Role, Scope)>) -> Option<StatusCode>
 
 /// Puts something into every place of a path that takes one.
 fn filled(path: &str) -> String {
-    let path = path.replace("{id}", "p1").replace("{key_id}", "k1").replace("{write_key}", "wk_none");
+    let path = path
+        .replace("{id}", "p1")
+        .replace("{key_id}", "k1")
+        .replace("{write_key}", "wk_none")
+        .replace("{link}", "none");
     path.replace("{name}", "a.csv")
 }
 

@@ -180,9 +180,9 @@ async fn a_member_of_one_store_learns_nothing_of_another() {
     }
 }
 
-/// Tells whether a route may answer with data; what keys open is no member's.
+/// Tells whether a route may answer with data; what keys and links open is no member's.
 fn answers(route: &RouteEntry) -> bool {
-    route.access != Access::WriteKey && [Method::GET, Method::POST].contains(&route.method)
+    !matches!(route.access, Access::WriteKey | Access::Link) && [Method::GET, Method::POST].contains(&route.method)
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 boussole_api::words!(pub(super) StateWord as "MessageState", State::ALL.map(State::as_str));
-boussole_api::words!(pub(super) LanguageWord as "MailLanguage", Language::ALL.map(Language::as_str));
+boussole_api::words!(pub LanguageWord as "MailLanguage", Language::ALL.map(Language::as_str));
 boussole_api::words!(pub(super) ReasonWord as "SuppressionReason", Reason::ALL.map(Reason::as_str));
 boussole_api::words!(pub(super) TemplateWord as "MessageKind", Template::ALL.map(Template::as_str));
 

@@ -28,6 +28,7 @@ pub(crate) fn score(root: &Node<'_>, known: &Known<'_>) -> Result<Score, Refusal
 pub(super) fn scale(node: &Node<'_>) -> Result<Scale, Refusal> {
     let word = node.text()?;
     Scale::ALL.into_iter().find(|scale| scale.word() == word).ok_or_else(|| {
-        node.refuse("unknown_score", format!("there is no score `{word}`")).hint("use `nps`, `csat` or `ces`")
+        let words = Scale::ALL.map(|scale| format!("`{}`", scale.word())).join(", ");
+        node.refuse("unknown_score", format!("there is no score `{word}`")).hint(format!("use one of {words}"))
     })
 }

@@ -58,11 +58,12 @@ pub(crate) fn value(scale: Scale, distribution: &Distribution) -> ScoreValue {
             value.passives = Some(passives);
             value.detractors = Some(detractors);
         }
-        Scale::Csat => {
-            value.take(share(n_of(4..=5), value.n).map(per_cent));
+        Scale::Csat | Scale::Csat4 | Scale::Csat7 | Scale::Csat10 => {
+            let best = usize::from(*scale.answers().end());
+            value.take(share(n_of(best - 1..=best), value.n).map(per_cent));
             value.mean = average.map(|average| average.value);
         }
-        Scale::Ces => {
+        Scale::Ces | Scale::CesAgreement => {
             value.take(average);
             let top_3 = share(n_of(5..=7), value.n).map(per_cent);
             value.top_3 = top_3.map(|Estimate { value, low, high }| ShareValue { value, low, high });

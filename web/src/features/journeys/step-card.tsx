@@ -168,10 +168,7 @@ function Part({ label, part: { value, low, high, of }, onClick }: PartProps) {
   const percent = (per_cent: number | null) => formats.percent((per_cent ?? 0) / 100);
   const [from, to] = [percent(low), percent(high)];
   return (
-    <Fact
-      label={label}
-      beside={<RangeAndBase from={from} to={to} n={of} />}
-    >
+    <Fact label={label} beside={<RangeAndBase from={from} to={to} n={of} />}>
       <CountButton onClick={onClick}>{percent(value)}</CountButton>
     </Fact>
   );
@@ -190,10 +187,7 @@ function Score({ score: { score, n, value, low, high } }: { score: JourneyScore 
   const [from, to] = [low === null ? "?" : write(low), high === null ? "?" : write(high)];
   const label = score === "csat" ? t`Good reviews` : SCORE_NAMES[score];
   return (
-    <Fact
-      label={label}
-      beside={<RangeAndBase from={from} to={to} n={n} />}
-    >
+    <Fact label={label} beside={<RangeAndBase from={from} to={to} n={n} />}>
       {write(value)}
     </Fact>
   );

@@ -6,7 +6,15 @@ import { type Column, type ColumnKind, type Told, writeNumber } from "./sheet";
 import type { Teller } from "./teller";
 import { SCORE_NAMES } from "./words";
 
-const KINDS: Record<ScoreQuestion["score"], ColumnKind> = { nps: "points", csat: "share", ces: "number" };
+const KINDS: Record<ScoreQuestion["score"], ColumnKind> = {
+  nps: "points",
+  csat: "share",
+  csat_4: "share",
+  csat_7: "share",
+  csat_10: "share",
+  ces: "number",
+  ces_agreement: "number",
+};
 
 /** Tells how satisfied people are. */
 export function tellScore(answer: ScoreAnswer, question: ScoreQuestion, teller: Teller): Told {
@@ -31,11 +39,11 @@ export function tellScore(answer: ScoreAnswer, question: ScoreQuestion, teller: 
 
 function pointOf(value: ScoreValue, { score }: ScoreQuestion): Point {
   // The server answers satisfaction in per cent; a share is a ratio everywhere here.
-  const scaled = (number: number | null) => (number === null ? null : score === "csat" ? number / 100 : number);
+  const scaled = (number: number | null) => (number === null ? null : KINDS[score] === "share" ? number / 100 : number);
   const more =
     score === "nps"
       ? [value.promoters ?? null, value.passives ?? null, value.detractors ?? null]
-      : score === "csat"
+      : KINDS[score] === "share"
         ? [value.mean ?? null]
         : [];
   return { value: scaled(value.value), low: scaled(value.low), high: scaled(value.high), base: value.n, more };
@@ -49,7 +57,7 @@ function moreColumns({ score }: ScoreQuestion, { i18n }: Teller): Column[] {
       { name: i18n._(msg`Detractors`), kind: "count" },
     ];
   }
-  return score === "csat" ? [{ name: i18n._(msg`Average answer`), kind: "number" }] : [];
+  return KINDS[score] === "share" ? [{ name: i18n._(msg`Average answer`), kind: "number" }] : [];
 }
 
 function finding(told: Estimates, found: Found | undefined, question: ScoreQuestion, teller: Teller): string {
@@ -61,10 +69,10 @@ function finding(told: Estimates, found: Found | undefined, question: ScoreQuest
   const write = (number: number) => writeNumber(number, told.kind, teller);
   const [now, from, to, n] = [write(value), write(low), write(high), formats.number(base ?? 0)];
   const period = found.head;
-  switch (question.score) {
-    case "nps":
+  switch (told.kind) {
+    case "points":
       return i18n._(msg`${period}: NPS ${now} (between ${from} and ${to}; base: ${n} answers)`);
-    case "csat":
+    case "share":
       return i18n._(msg`${period}: ${now} satisfied (between ${from} and ${to}; base: ${n} answers)`);
     default:
       return i18n._(msg`${period}: ease ${now}/7 (between ${from} and ${to}; base: ${n} answers)`);

@@ -32,7 +32,11 @@ export const STATISTIC_NAMES: Record<Statistic, MessageDescriptor> = {
 export const SCORE_NAMES: Record<ScoreName, MessageDescriptor> = {
   nps: msg`NPS`,
   csat: msg`Satisfaction (CSAT)`,
+  csat_4: msg`Satisfaction (CSAT), 1 to 4`,
+  csat_7: msg`Satisfaction (CSAT), 1 to 7`,
+  csat_10: msg`Satisfaction (CSAT), 1 to 10`,
   ces: msg`Ease (CES)`,
+  ces_agreement: msg`Ease (CES), agreement`,
 };
 
 /** The rates in words. */

@@ -187,7 +187,7 @@ export interface HistogramQuestion extends Frame {
   bins?: number | number[];
 }
 
-export const SCORES = ["nps", "csat", "ces"] as const;
+export const SCORES = ["nps", "csat", "csat_4", "csat_7", "csat_10", "ces", "ces_agreement"] as const;
 export type ScoreName = (typeof SCORES)[number];
 
 export interface ScoreQuestion extends Frame {

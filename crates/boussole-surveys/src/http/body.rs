@@ -1,0 +1,254 @@
+//! What is sent and answered about surveys.
+
+use super::{Definition, State, Survey, Surveys};
+use crate::asked::{asked, asked_of_all};
+use crate::model::Refused;
+use crate::response::{Given, Response, ResponsePage};
+use crate::template::Template;
+use boussole_insights::QuestionSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::HashMap;
+use utoipa::{IntoParams, ToSchema};
+
+boussole_api::words!(pub(super) StateWord as "SurveyState", State::ALL.map(State::as_str));
+boussole_api::words!(pub(super) RefusedWord as "SurveyRefused", Refused::ALL.map(Refused::as_str));
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewSurvey)]
+pub(super) struct CreateBody {
+    /// How people of the project call it.
+    pub(super) name: String,
+    pub(super) definition: Definition,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SurveyChange)]
+pub(super) struct SaveBody {
+    /// The version that was changed: nobody else may have saved another one since.
+    pub(super) base: i64,
+    /// How people of the project call it.
+    pub(super) name: String,
+    pub(super) definition: Definition,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SurveyStateChange)]
+pub(super) struct StateBody {
+    #[schema(value_type = StateWord)]
+    pub(super) state: String,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct PreviewParams {
+    /// In which language; the first of the survey when nothing is said
+    #[param(value_type = Option<boussole_mail::LanguageWord>)]
+    pub(super) language: Option<String>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ResponseParams {
+    /// Only those with these words in what was written
+    pub(super) search: Option<String>,
+    /// Only those in which something was written
+    pub(super) has_comment: Option<bool>,
+    /// Where the last page ended: its `next`
+    pub(super) before: Option<String>,
+    /// How many at most, 1 to 200
+    pub(super) limit: Option<usize>,
+}
+
+/// A survey in a list.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyLine)]
+pub(super) struct LineBody {
+    id: String,
+    name: String,
+    #[schema(value_type = StateWord)]
+    state: &'static str,
+    created_ms: i64,
+    /// Of how many questions it is made.
+    n_questions: usize,
+    /// The id of the step of the customer journey that it is about.
+    #[schema(required)]
+    step: Option<String>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyList)]
+pub(super) struct SurveyListBody {
+    /// Newest first.
+    surveys: Vec<LineBody>,
+    /// Asks how many people answered each, by its id; it has no range.
+    #[schema(value_type = QuestionSchema)]
+    question: Value,
+}
+
+/// A survey.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Survey)]
+pub(super) struct SurveyBody {
+    id: String,
+    name: String,
+    #[schema(value_type = StateWord)]
+    state: &'static str,
+    created_ms: i64,
+    /// Where anybody answers it while it is open.
+    address: String,
+    /// The first is 1.
+    version: i64,
+    saved_ms: i64,
+    /// The name of the member who saved this version; absent when nobody says.
+    #[schema(required)]
+    saved_by: Option<String>,
+    definition: Definition,
+    /// What tells how it was answered, where that is not words.
+    questions: Vec<AskedBody>,
+    /// How many forms were not taken, by why.
+    refused: Vec<RefusedBody>,
+}
+
+/// What tells how a question of a survey was answered.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyAsked)]
+struct AskedBody {
+    /// The id of the question of the survey.
+    id: String,
+    /// What is asked of the events; it has no range.
+    #[schema(value_type = QuestionSchema)]
+    question: Value,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyRefusedCount)]
+struct RefusedBody {
+    #[schema(value_type = RefusedWord)]
+    reason: &'static str,
+    n: i64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyResponseList)]
+pub(super) struct ResponseListBody {
+    /// Newest first.
+    responses: Vec<ResponseBody>,
+    /// How many are wanted in all.
+    total: u64,
+    /// Before which to ask for the next page; absent at the end.
+    #[schema(required)]
+    next: Option<String>,
+}
+
+/// What one person answered at one time.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyResponse)]
+struct ResponseBody {
+    time_ms: i64,
+    /// The id of the person.
+    person: String,
+    /// In which language the questions were read, where that is known.
+    #[schema(required)]
+    language: Option<String>,
+    answers: Vec<GivenBody>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyAnswer)]
+struct GivenBody {
+    /// The id of the question.
+    question: String,
+    /// The number on a scale, or the id of a choice; absent of words.
+    #[schema(required)]
+    answer: Option<String>,
+    /// What was written.
+    #[schema(required)]
+    comment: Option<String>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyTemplateList)]
+pub(super) struct TemplatesBody {
+    templates: Vec<TemplateBody>,
+}
+
+/// A questionnaire to begin with.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyTemplate)]
+struct TemplateBody {
+    id: &'static str,
+    definition: Definition,
+}
+
+impl SurveyListBody {
+    pub(super) fn new(surveys: Vec<Survey>) -> Self {
+        let line = |survey: Survey| LineBody {
+            id: survey.id,
+            name: survey.name,
+            state: survey.state.as_str(),
+            created_ms: survey.created_ms,
+            n_questions: survey.definition.questions.len(),
+            step: survey.definition.step,
+        };
+        Self { surveys: surveys.into_iter().map(line).collect(), question: asked_of_all() }
+    }
+}
+
+impl SurveyBody {
+    pub(super) fn new(
+        surveys: &Surveys,
+        survey: Survey,
+        refused: Vec<(Refused, i64)>,
+        names: &HashMap<String, String>,
+    ) -> Self {
+        let questions =
+            survey.definition.questions.iter().filter_map(|question| {
+                Some(AskedBody { id: question.id.clone(), question: asked(&survey, question)? })
+            });
+        Self {
+            questions: questions.collect(),
+            address: surveys.address(&survey),
+            state: survey.state.as_str(),
+            created_ms: survey.created_ms,
+            version: survey.version.number,
+            saved_ms: survey.version.saved_ms,
+            saved_by: survey.version.saved_by.and_then(|id| names.get(&id).cloned()),
+            refused: refused.into_iter().map(|(why, n)| RefusedBody { reason: why.as_str(), n }).collect(),
+            id: survey.id,
+            name: survey.name,
+            definition: survey.definition,
+        }
+    }
+}
+
+impl From<ResponsePage> for ResponseListBody {
+    fn from(page: ResponsePage) -> Self {
+        let responses = page.responses.into_iter().map(ResponseBody::from).collect();
+        Self { responses, total: page.total, next: page.next }
+    }
+}
+
+impl From<Response> for ResponseBody {
+    fn from(response: Response) -> Self {
+        let given = |given: Given| GivenBody { question: given.question, answer: given.answer, comment: given.comment };
+        Self {
+            time_ms: response.time_ms,
+            person: format!("p{}", response.person_key),
+            language: response.language,
+            answers: response.given.into_iter().map(given).collect(),
+        }
+    }
+}
+
+impl From<Vec<Template>> for TemplatesBody {
+    fn from(templates: Vec<Template>) -> Self {
+        let body = |template: Template| TemplateBody { id: template.id, definition: template.definition };
+        Self { templates: templates.into_iter().map(body).collect() }
+    }
+}

@@ -1,0 +1,208 @@
+//! The page on which anybody answers who has its address. Opening it records nothing, whoever or whatever does: only what
+//! is sent from it counts.
+
+use crate::SurveyError;
+use crate::form::{FaultAt, Form};
+use crate::model::{Refused, State, Survey};
+use crate::page::{Said, Shown, render_said};
+use crate::surveys::{Surveys, Taken};
+use crate::words::Fault;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Path, Request, State as Shared};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use boussole_api::{Access, ApiError, Routes, place_of, sender_of};
+use boussole_mail::Language;
+use std::time::Duration;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+/// The largest form, in bytes: all comments of the largest survey would be larger, and nobody writes them.
+const FORM_BYTES_MAX: usize = 256 << 10;
+/// How long a form may take to arrive.
+const FORM_TIME_MAX: Duration = Duration::from_secs(20);
+/// What the address of the page of thanks says when an earlier answer stayed.
+const KEPT_FIRST: &str = "first";
+
+/// Returns the routes of who answers.
+pub(super) fn routes(surveys: Surveys) -> Routes {
+    Routes::default()
+        .add(__path_survey_open, Access::Link, surveys.clone(), survey_open)
+        .add(__path_survey_answer, Access::Link, surveys.clone(), survey_answer)
+        .add(__path_survey_thank, Access::Link, surveys, survey_thank)
+}
+
+/// Shows the form of a survey. Answers that the address names are filled in, and not sent: `a.` and the id of a question.
+#[utoipa::path(
+    get,
+    path = "/s/{link}",
+    params(("link" = String, Path, description = "What the public address of a survey ends with")),
+    responses((status = 200, description = "The form", body = String, content_type = "text/html"))
+)]
+async fn survey_open(Shared(surveys): Shared<Surveys>, Path(link): Path<String>, request: Request) -> Response {
+    let asked = Form::parse(request.uri().query().unwrap_or_default().as_bytes()).unwrap_or_default();
+    let headers = request.headers();
+    let Some(survey) = (match surveys.find(&link).await {
+        Ok(found) => found.filter(|survey| survey.state != State::Draft),
+        Err(error) => return failed(error),
+    }) else {
+        return said(StatusCode::NOT_FOUND, Said::Unknown, None, language_of(headers, &asked, &Language::ALL));
+    };
+    let language = language_of(headers, &asked, &survey.definition.languages);
+    if survey.state == State::Closed {
+        return said(StatusCode::GONE, Said::Closed, Some(&survey), language);
+    }
+    shown(StatusCode::OK, &survey, language, &asked, &[], Uuid::now_v7())
+}
+
+/// Takes the answers of a form; whoever sends the same form twice has answered once.
+#[utoipa::path(
+    post,
+    path = "/s/{link}",
+    params(("link" = String, Path, description = "What the public address of a survey ends with")),
+    request_body(content = String, content_type = "application/x-www-form-urlencoded"),
+    responses(
+        (status = 303, description = "It is on disk: where thanks are said"),
+        (status = 422, description = "The form, with what is wrong", body = String, content_type = "text/html")
+    )
+)]
+async fn survey_answer(Shared(surveys): Shared<Surveys>, Path(link): Path<String>, request: Request) -> Response {
+    let headers = request.headers().clone();
+    let place = place_of(sender_of(request.extensions(), &headers));
+    let survey = match surveys.find(&link).await {
+        Ok(found) => found.filter(|survey| survey.state != State::Draft),
+        Err(error) => return failed(error),
+    };
+    let Some(survey) = survey else {
+        let language = language_of(&headers, &Form::default(), &Language::ALL);
+        return said(StatusCode::NOT_FOUND, Said::Unknown, None, language);
+    };
+    let form = read(request.into_body()).await;
+    let language = language_of(&headers, form.as_ref().unwrap_or(&Form::default()), &survey.definition.languages);
+    match answer(&surveys, &survey, language, form, place).await {
+        Ok(response) => response,
+        Err(error) => failed(error),
+    }
+}
+
+/// Thanks for an answer.
+#[utoipa::path(
+    get,
+    path = "/s/{link}/thanks",
+    params(("link" = String, Path, description = "What the public address of a survey ends with")),
+    responses((status = 200, description = "Thanks", body = String, content_type = "text/html"))
+)]
+async fn survey_thank(Shared(surveys): Shared<Surveys>, Path(link): Path<String>, request: Request) -> Response {
+    let asked = Form::parse(request.uri().query().unwrap_or_default().as_bytes()).unwrap_or_default();
+    match surveys.find(&link).await {
+        Ok(Some(survey)) if survey.state != State::Draft => {
+            let language = language_of(request.headers(), &asked, &survey.definition.languages);
+            let thanks = Said::Thanks { is_first: asked.first("kept") != Some(KEPT_FIRST) };
+            said(StatusCode::OK, thanks, Some(&survey), language)
+        }
+        Ok(_) => {
+            let language = language_of(request.headers(), &asked, &Language::ALL);
+            said(StatusCode::NOT_FOUND, Said::Unknown, None, language)
+        }
+        Err(error) => failed(error),
+    }
+}
+
+async fn answer(
+    surveys: &Surveys,
+    survey: &Survey,
+    language: Language,
+    form: Option<Form>,
+    place: boussole_api::Place,
+) -> Result<Response, SurveyError> {
+    if survey.state == State::Closed {
+        surveys.refuse(survey, Refused::Closed).await?;
+        return Ok(said(StatusCode::GONE, Said::Closed, Some(survey), language));
+    }
+    let again = |status, form: &Form, fault, response| {
+        let faults = [FaultAt { question: None, fault }];
+        shown(status, survey, language, form, &faults, response)
+    };
+    if !surveys.may_send(survey, place) {
+        surveys.refuse(survey, Refused::TooMany).await?;
+        let form = form.unwrap_or_default();
+        let response = response_of(&form).unwrap_or_else(Uuid::now_v7);
+        return Ok(again(StatusCode::TOO_MANY_REQUESTS, &form, Fault::TooMany, response));
+    }
+    let Some((form, response)) = form.and_then(|form| response_of(&form).map(|response| (form, response))) else {
+        surveys.refuse(survey, Refused::Unreadable).await?;
+        return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &Form::default(), Fault::Unreadable, Uuid::now_v7()));
+    };
+    if form.is_trapped() {
+        surveys.refuse(survey, Refused::Robot).await?;
+        return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &form, Fault::Robot, response));
+    }
+    let filled = match form.read(&survey.definition) {
+        Ok(filled) => filled,
+        Err(faults) => {
+            return Ok(shown(StatusCode::UNPROCESSABLE_ENTITY, survey, language, &form, &faults, response));
+        }
+    };
+    match surveys.take(survey, response, language, &filled).await {
+        Ok(taken) => {
+            let kept = if taken == Taken::KeptFirst { format!("&kept={KEPT_FIRST}") } else { String::new() };
+            let thanks = format!("/s/{}/thanks?language={}{kept}", survey.link, language.as_str());
+            Ok(Redirect::to(&thanks).into_response())
+        }
+        // What was typed is not lost, and the cause is for the log.
+        Err(error) => {
+            let mut response = again(StatusCode::SERVICE_UNAVAILABLE, &form, Fault::NotKept, response);
+            response.extensions_mut().insert(boussole_api::InternalCause(error.to_string()));
+            Ok(response)
+        }
+    }
+}
+
+/// Reads a form; `None` when it is none, is too large or does not arrive.
+async fn read(body: Body) -> Option<Form> {
+    let bytes = timeout(FORM_TIME_MAX, to_bytes(body, FORM_BYTES_MAX)).await.ok()?.ok()?;
+    Form::parse(&bytes)
+}
+
+/// Returns by which the response of a form is known: drawn when the form was shown.
+fn response_of(form: &Form) -> Option<Uuid> {
+    let response = Uuid::parse_str(form.first("response")?).ok()?;
+    (!response.is_nil()).then_some(response)
+}
+
+/// Chooses the language of a page: the one asked for, else the first that the browser prefers, else the survey's first.
+fn language_of(headers: &HeaderMap, asked: &Form, languages: &[Language]) -> Language {
+    let known = |tag: &str| languages.iter().copied().find(|language| language.as_str() == tag);
+    let preferred = || {
+        let header = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+        header.split(',').find_map(|each| known(&each.trim().get(..2)?.to_ascii_lowercase()))
+    };
+    let first = || languages.first().copied().unwrap_or(Language::En);
+    asked.first("language").and_then(known).or_else(preferred).unwrap_or_else(first)
+}
+
+fn shown(
+    status: StatusCode,
+    survey: &Survey,
+    language: Language,
+    form: &Form,
+    faults: &[FaultAt],
+    response: Uuid,
+) -> Response {
+    page(status, Shown { survey, language, form, faults, response, is_preview: false }.render())
+}
+
+fn said(status: StatusCode, said: Said, survey: Option<&Survey>, language: Language) -> Response {
+    page(status, render_said(said, survey, language))
+}
+
+fn page(status: StatusCode, rendered: Result<String, SurveyError>) -> Response {
+    match rendered {
+        Ok(html) => (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response(),
+        Err(error) => failed(error),
+    }
+}
+
+fn failed(error: SurveyError) -> Response {
+    ApiError::from(error).into_response()
+}
