@@ -12,6 +12,7 @@ const FEATURES = [
   "people",
   "projects",
   "sources",
+  "surveys",
   "today",
   "uploads",
 ];

@@ -732,6 +732,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/survey-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists questionnaires to begin with. */
+        get: operations["survey_template_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the surveys, newest first. */
+        get: operations["survey_list"];
+        put?: never;
+        /** Makes a survey; nobody can answer it before it is opened. */
+        post: operations["survey_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetches a survey, with the questions that tell how it was answered. */
+        get: operations["survey_fetch"];
+        /** Saves a survey as its next version. */
+        put: operations["survey_save"];
+        post?: never;
+        /** Deletes a survey that was never open. */
+        delete: operations["survey_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the page of a survey as those will see it who answer; nothing can be sent from it. */
+        get: operations["survey_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/qr.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws the public address of a survey as a QR code, to be printed. */
+        get: operations["survey_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the responses to a survey, newest first. */
+        get: operations["response_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/responses.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hands out all responses to a survey as a file of comma-separated values. */
+        get: operations["response_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a survey, or closes it: its answers stay. */
+        post: operations["survey_set_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/today": {
         parameters: {
             query?: never;
@@ -983,6 +1122,41 @@ export interface paths {
         };
         /** Says that the process answers; it says nothing of the storage. */
         get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/s/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the form of a survey. Answers that the address names are filled in, and not sent: `a.` and the id of a question. */
+        get: operations["survey_open"];
+        put?: never;
+        /** Takes the answers of a form; whoever sends the same form twice has answered once. */
+        post: operations["survey_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/s/{link}/thanks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thanks for an answer. */
+        get: operations["survey_thank"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1745,6 +1919,11 @@ export interface components {
             role: components["schemas"]["Role"];
             scope: components["schemas"]["Scope"];
         };
+        NewSurvey: {
+            /** @description How people of the project call it. */
+            name: string;
+            definition: components["schemas"]["SurveyDefinition"];
+        };
         NotificationChoice: {
             /** @description The language in which they are written. */
             language: components["schemas"]["MailLanguage"];
@@ -2138,6 +2317,169 @@ export interface components {
         };
         /** @enum {string} */
         SuppressionReason: "hard_bounce" | "soft_bounces" | "complaint" | "manual";
+        /** @description A survey. */
+        Survey: {
+            id: string;
+            name: string;
+            state: components["schemas"]["SurveyState"];
+            /** Format: int64 */
+            created_ms: number;
+            /** @description Where anybody answers it while it is open. */
+            address: string;
+            /**
+             * Format: int64
+             * @description The first is 1.
+             */
+            version: number;
+            /** Format: int64 */
+            saved_ms: number;
+            /** @description The name of the member who saved this version; absent when nobody says. */
+            saved_by: string | null;
+            definition: components["schemas"]["SurveyDefinition"];
+            /** @description What tells how it was answered, where that is not words. */
+            questions: components["schemas"]["SurveyAsked"][];
+            /** @description How many forms were not taken, by why. */
+            refused: components["schemas"]["SurveyRefusedCount"][];
+        };
+        SurveyAnswer: {
+            /** @description The id of the question. */
+            question: string;
+            /** @description The number on a scale, or the id of a choice; absent of words. */
+            answer: string | null;
+            /** @description What was written. */
+            comment: string | null;
+        };
+        /** @description What tells how a question of a survey was answered. */
+        SurveyAsked: {
+            /** @description The id of the question of the survey. */
+            id: string;
+            /** @description What is asked of the events; it has no range. */
+            question: components["schemas"]["InsightQuestion"];
+        };
+        SurveyChange: {
+            /**
+             * Format: int64
+             * @description The version that was changed: nobody else may have saved another one since.
+             */
+            base: number;
+            /** @description How people of the project call it. */
+            name: string;
+            definition: components["schemas"]["SurveyDefinition"];
+        };
+        /** @description Something that can be chosen. */
+        SurveyChoice: {
+            /** @description Which choice, for good: small letters, digits, `-` and `_`. */
+            id: string;
+            /** @description What is read. */
+            text: components["schemas"]["SurveyWords"];
+        };
+        /** @description What is asked, of whom and in which words. */
+        SurveyDefinition: {
+            /** @description Who asks, as those who are asked know it; `{brand}` in the other texts stands for it. */
+            brand: string;
+            /** @description In which languages it can be answered; whoever reads none of them is shown the first. */
+            languages: components["schemas"]["MailLanguage"][];
+            intro: components["schemas"]["SurveyWords"] | null;
+            /** @description In their order. */
+            questions: components["schemas"]["SurveyQuestion"][];
+            thanks: components["schemas"]["SurveyWords"] | null;
+            /** @description The id of the step of the customer journey that it is about. */
+            step: string | null;
+        };
+        /** @description A text that is asked for beside some answers. */
+        SurveyFollowUp: {
+            /** @description Beside which: numbers of the scale, or ids of choices. */
+            answers: string[];
+            /** @description What is asked. */
+            text: components["schemas"]["SurveyWords"];
+        };
+        /** @description A survey in a list. */
+        SurveyLine: {
+            id: string;
+            name: string;
+            state: components["schemas"]["SurveyState"];
+            /** Format: int64 */
+            created_ms: number;
+            /** @description Of how many questions it is made. */
+            n_questions: number;
+            /** @description The id of the step of the customer journey that it is about. */
+            step: string | null;
+        };
+        SurveyList: {
+            /** @description Newest first. */
+            surveys: components["schemas"]["SurveyLine"][];
+            /** @description Asks how many people answered each, by its id; it has no range. */
+            question: components["schemas"]["InsightQuestion"];
+        };
+        /** @description One question. */
+        SurveyQuestion: {
+            /** @description Which question, for good: small letters, digits, `-` and `_`. */
+            id: string;
+            /** @description What sort of answer it takes. */
+            kind: components["schemas"]["SurveyQuestionKind"];
+            /** @description The question itself. */
+            text: components["schemas"]["SurveyWords"];
+            /** @description Whether the form is only taken with an answer to it. */
+            is_required?: boolean;
+            /** @description What can be chosen, where something is chosen. */
+            choices?: components["schemas"]["SurveyChoice"][];
+            /** @description What is asked beside, by the answer: of each answer one at most. */
+            follow_ups?: components["schemas"]["SurveyFollowUp"][];
+        };
+        /**
+         * @description What sort of answer a question takes. The word is also that of the property `survey` of its answers: what is measured
+         *     in another way has another word, and is never put on one curve.
+         * @enum {string}
+         */
+        SurveyQuestionKind: "nps" | "csat_4" | "csat" | "csat_7" | "csat_10" | "ces" | "ces_agreement" | "text" | "single_choice" | "multiple_choice";
+        /** @enum {string} */
+        SurveyRefused: "robot" | "too_many" | "closed" | "unreadable";
+        SurveyRefusedCount: {
+            reason: components["schemas"]["SurveyRefused"];
+            /** Format: int64 */
+            n: number;
+        };
+        /** @description What one person answered at one time. */
+        SurveyResponse: {
+            /** Format: int64 */
+            time_ms: number;
+            /** @description The id of the person. */
+            person: string;
+            /** @description In which language the questions were read, where that is known. */
+            language: string | null;
+            answers: components["schemas"]["SurveyAnswer"][];
+        };
+        SurveyResponseList: {
+            /** @description Newest first. */
+            responses: components["schemas"]["SurveyResponse"][];
+            /**
+             * Format: int64
+             * @description How many are wanted in all.
+             */
+            total: number;
+            /** @description Before which to ask for the next page; absent at the end. */
+            next: string | null;
+        };
+        /** @enum {string} */
+        SurveyState: "draft" | "open" | "closed";
+        SurveyStateChange: {
+            state: components["schemas"]["SurveyState"];
+        };
+        /** @description A questionnaire to begin with. */
+        SurveyTemplate: {
+            id: string;
+            definition: components["schemas"]["SurveyDefinition"];
+        };
+        SurveyTemplateList: {
+            templates: components["schemas"]["SurveyTemplate"][];
+        };
+        /** @description A text in the languages of a survey. */
+        SurveyWords: {
+            /** @description In English. */
+            en?: string | null;
+            /** @description In French. */
+            fr?: string | null;
+        };
         /** @enum {string} */
         Tax: "tax_included" | "tax_excluded";
         Template: {
@@ -3904,6 +4246,324 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    survey_template_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The questionnaires */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyTemplateList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The surveys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSurvey"];
+            };
+        };
+        responses: {
+            /** @description The survey */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a survey */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The survey */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a survey */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyChange"];
+            };
+        };
+        responses: {
+            /** @description The survey as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a survey */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_preview: {
+        parameters: {
+            query?: {
+                /** @description In which language; the first of the survey when nothing is said */
+                language?: components["schemas"]["MailLanguage"];
+            };
+            header?: never;
+            path: {
+                /** @description The id of a survey */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a survey */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    response_list: {
+        parameters: {
+            query?: {
+                /** @description Only those with these words in what was written */
+                search?: string;
+                /** @description Only those in which something was written */
+                has_comment?: boolean;
+                /** @description Where the last page ended: its `next` */
+                before?: string;
+                /** @description How many at most, 1 to 200 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of a survey */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of responses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyResponseList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    response_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a survey */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_set_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a survey */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyStateChange"];
+            };
+        };
+        responses: {
+            /** @description The survey as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     today_fetch: {
         parameters: {
             query?: {
@@ -4440,6 +5100,92 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the public address of a survey ends with */
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the public address of a survey ends with */
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description It is on disk: where thanks are said */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem"];
+            /** @description The form, with what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_thank: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the public address of a survey ends with */
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Thanks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -8,6 +8,7 @@ import { people } from "../features/people/manifest";
 import { projects } from "../features/projects/manifest";
 import { session } from "../features/session/manifest";
 import { sources } from "../features/sources/manifest";
+import { surveys } from "../features/surveys/manifest";
 import { today } from "../features/today/manifest";
 import { uploads } from "../features/uploads/manifest";
 import type { Manifest } from "../lib/manifest";
@@ -17,6 +18,7 @@ export const manifests: readonly Manifest[] = [
   today,
   people,
   journeys,
+  surveys,
   insights,
   ingest,
   sources,

@@ -9,6 +9,7 @@ import { people } from "../features/people/manifest";
 import { projects } from "../features/projects/manifest";
 import { session } from "../features/session/manifest";
 import { sources } from "../features/sources/manifest";
+import { surveys } from "../features/surveys/manifest";
 import { today } from "../features/today/manifest";
 import { uploads } from "../features/uploads/manifest";
 import { memberRoute, rootRoute } from "../lib/parent-routes";
@@ -24,6 +25,7 @@ export const routeTree = rootRoute.addChildren([
     ...people.routes,
     ...insights.routes,
     ...journeys.routes,
+    ...surveys.routes,
     ...ingest.routes,
     ...sources.routes,
     ...uploads.routes,

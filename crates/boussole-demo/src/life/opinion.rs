@@ -98,9 +98,10 @@ impl Life<'_> {
             return;
         }
         let text = if self.draw.chance(answer.wordy) { self.say(answer.experience, &answer.slots) } else { None };
+        let survey_id = format!("{}-{}", answer.survey, answer.step);
         let props = Fields::new()
             .with("survey", answer.survey)
-            .with("survey_id", format!("{}-{}", answer.survey, answer.step))
+            .with("survey_id", survey_id)
             .with("question", answer.survey)
             .with("score", answer.score)
             .with("step", answer.step)

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { JourneyStage } from "../../api/journeys";
-import { emptyStep, moved, newId, replaced, stepMoved } from "./draft";
+import { moved, replaced } from "../../lib/list";
+import { emptyStep, newId, stepMoved } from "./draft";
 
 function stage(id: string, ...steps: string[]): JourneyStage {
   return { id, name: null, steps: steps.map((step) => emptyStep(step, step)) };

@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from "react";
 import { type Journey, journeyFactsQuery, journeyQuery } from "../../api/journeys";
 import { sessionQuery } from "../../api/session";
 import { usePageTitle } from "../../lib/page-title";
+import type { Counted } from "../../ui/counted-people";
 import { EmptyState } from "../../ui/empty-state";
 import { FailureState } from "../../ui/failure-state";
 import { IconPencil, IconRoute } from "../../ui/icons";
@@ -14,9 +15,8 @@ import { Coverage } from "./coverage";
 import classes from "./journey-page.module.css";
 import { JourneyMap } from "./map";
 import { LENGTH, LENGTHS, type Length } from "./search";
-import type { Counted } from "./step-card";
 
-const CountedPeople = lazy(() => import("./counted-people"));
+const CountedPeople = lazy(() => import("../../ui/counted-people"));
 const route = getRouteApi("/member/journeys");
 
 /** How customers go through the journey: a map of its stages and steps, each with its facts. */

@@ -1,9 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import type { JourneyAnswer } from "../../api/answers";
 import type { Journey } from "../../api/journeys";
+import type { Counted } from "../../ui/counted-people";
 import classes from "./map.module.css";
 import { partName } from "./names";
-import { type Counted, StepCard } from "./step-card";
+import { StepCard } from "./step-card";
 
 interface JourneyMapProps {
   journey: Journey;

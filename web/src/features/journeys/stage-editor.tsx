@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ActionIcon, Button, TextInput } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Button, TextInput } from "@mantine/core";
 import type { JourneyDefinition, JourneyStage } from "../../api/journeys";
-import { IconChevronDown, IconChevronUp, IconPlus, IconTrash } from "../../ui/icons";
-import { emptyStep, moved, newId, replaced, STEPS_MAX, stepCount, stepMoved } from "./draft";
+import { moved, replaced } from "../../lib/list";
+import { IconPlus } from "../../ui/icons";
+import { Moves } from "../../ui/moves";
+import { emptyStep, newId, STEPS_MAX, stepCount, stepMoved } from "./draft";
 import classes from "./edit-page.module.css";
 import { partName } from "./names";
 import { StepEditor } from "./step-editor";
@@ -81,38 +82,5 @@ export function StageEditor({ definition, at, known, onChange, onStage }: StageE
         </Button>
       </div>
     </fieldset>
-  );
-}
-
-interface MovesProps {
-  name: string;
-  isFirst: boolean;
-  isLast: boolean;
-  onMove(by: -1 | 1): void;
-  onRemove(): void;
-}
-
-/** Buttons that move a part up and down, and remove it. */
-function Moves({ name, isFirst, isLast, onMove, onRemove }: MovesProps) {
-  const { t } = useLingui();
-  const button = (label: string, icon: ReactNode, onClick: () => void, disabled = false) => (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size="md"
-      aria-label={label}
-      title={label}
-      disabled={disabled}
-      onClick={onClick}
-    >
-      {icon}
-    </ActionIcon>
-  );
-  return (
-    <div className={classes.moves}>
-      {button(t`Move up: ${name}`, <IconChevronUp size={16} />, () => onMove(-1), isFirst)}
-      {button(t`Move down: ${name}`, <IconChevronDown size={16} />, () => onMove(1), isLast)}
-      {button(t`Remove: ${name}`, <IconTrash size={16} />, onRemove)}
-    </div>
   );
 }

@@ -1,19 +1,13 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { JourneyPart, JourneyScore, JourneyStepFacts } from "../../api/answers";
-import type { PeopleRequest } from "../../api/insights";
 import type { JourneyStep } from "../../api/journeys";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
+import type { Counted } from "../../ui/counted-people";
 import { IconStar } from "../../ui/icons";
 import classes from "./map.module.css";
 import { partName } from "./names";
-
-/** A number whose people are listed. */
-export interface Counted {
-  label: string;
-  request: PeopleRequest;
-}
 
 /** With fewer, a share says more about single people than about a step: it is hidden, or marked. */
 const HIDDEN_BELOW = 5;

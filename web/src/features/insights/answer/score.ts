@@ -34,7 +34,7 @@ export function tellScore(answer: ScoreAnswer, question: ScoreQuestion, teller: 
   };
   const found = lastPoint(told, teller);
   const n = found?.point.base ?? 0;
-  return tellEstimates(told, finding(told, found, question, teller), n > 0 ? smallBaseNote(n, teller) : [], teller);
+  return tellEstimates(told, finding(told, found, teller), n > 0 ? smallBaseNote(n, teller) : [], teller);
 }
 
 function pointOf(value: ScoreValue, { score }: ScoreQuestion): Point {
@@ -60,7 +60,7 @@ function moreColumns({ score }: ScoreQuestion, { i18n }: Teller): Column[] {
   return KINDS[score] === "share" ? [{ name: i18n._(msg`Average answer`), kind: "number" }] : [];
 }
 
-function finding(told: Estimates, found: Found | undefined, question: ScoreQuestion, teller: Teller): string {
+function finding(told: Estimates, found: Found | undefined, teller: Teller): string {
   const { i18n, formats } = teller;
   const { value, low, high, base } = found?.point ?? {};
   if (!found || typeof value !== "number" || typeof low !== "number" || typeof high !== "number" || (base ?? 0) < 5) {

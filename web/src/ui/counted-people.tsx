@@ -5,13 +5,18 @@ import "@mantine/core/styles/ModalBase.layer.css";
 import "@mantine/core/styles/Drawer.layer.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { isFailure } from "../../api/failure";
-import { countedPeopleQuery } from "../../api/insights";
-import { FailureState } from "../../ui/failure-state";
-import { ListSkeleton } from "../../ui/list-skeleton";
-import { PeopleList } from "../../ui/people-list";
-import classes from "./journey-page.module.css";
-import type { Counted } from "./step-card";
+import { isFailure } from "../api/failure";
+import { countedPeopleQuery, type PeopleRequest } from "../api/insights";
+import classes from "./counted-people.module.css";
+import { FailureState } from "./failure-state";
+import { ListSkeleton } from "./list-skeleton";
+import { PeopleList } from "./people-list";
+
+/** A number whose people are listed. */
+export interface Counted {
+  label: string;
+  request: PeopleRequest;
+}
 
 interface CountedPeopleProps {
   counted: Counted;
@@ -20,7 +25,7 @@ interface CountedPeopleProps {
   onClose(): void;
 }
 
-/** Exactly the people who were counted in a number of the map. */
+/** Exactly the people who were counted in a number. */
 export default function CountedPeople({ counted, onGone, onClose }: CountedPeopleProps) {
   const { t } = useLingui();
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
@@ -45,7 +50,7 @@ export default function CountedPeople({ counted, onGone, onClose }: CountedPeopl
       closeButtonProps={{ "aria-label": t`Close` }}
     >
       {count === undefined ? null : (
-        <p className={classes.words} role="status">
+        <p className={classes.count} role="status">
           <Plural value={count} one="# person" other="# people" />
         </p>
       )}

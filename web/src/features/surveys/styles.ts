@@ -1,0 +1,4 @@
+// The styles of the fields that questionnaires need.
+import "@mantine/core/styles/InlineInput.layer.css";
+import "@mantine/core/styles/Checkbox.layer.css";
+import "@mantine/core/styles/Radio.layer.css";
