@@ -5,6 +5,8 @@ const EVERYONES_PAGES = [
   "/",
   "/customers",
   "/journeys",
+  "/surveys",
+  "/surveys/nps-delivery",
   "/analyses/funnel",
   "/live-events",
   "/settings/project",
@@ -65,6 +67,7 @@ test("who sees one store has every page of their own, and is told which are not"
     "Today",
     "Customers",
     "Journeys",
+    "Surveys",
     "Analyse",
     "Live events",
     "Settings",
@@ -98,6 +101,13 @@ test("a viewer looks at everything, and is offered nothing that they may not do"
   await expect(guest.getByRole("link", { name: "Edit" })).toHaveCount(0);
   await settle(guest, "/journeys/edit");
   await expect(guest.getByText("An editor of the project can change the journey")).toBeVisible();
+  await settle(guest, "/surveys");
+  await expect(guest.getByRole("link", { name: "New survey" })).toHaveCount(0);
+  await settle(guest, "/surveys/nps-delivery");
+  await expect(guest.getByRole("link", { name: "Preview" })).toBeVisible();
+  await expect(guest.getByRole("button", { name: "Close the survey" })).toHaveCount(0);
+  await settle(guest, "/surveys/nps-delivery/edit");
+  await expect(guest.getByText("An editor of the whole project can change surveys")).toBeVisible();
   await settle(guest, "/settings/members");
   await expect(guest.getByText("You do not have access to this page")).toBeVisible();
   await guest.context().close();

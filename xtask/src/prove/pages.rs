@@ -11,7 +11,7 @@ use crate::runners::playwright;
 use crate::shots;
 
 /// An address of every page, with what it needs to show something; those of questions are asked as they are offered.
-const VIEWS: [&str; 30] = [
+const VIEWS: [&str; 34] = [
     "/",
     "/analyses",
     "/analyses/audience",
@@ -40,6 +40,10 @@ const VIEWS: [&str; 30] = [
     "/settings/project",
     "/settings/sources",
     "/sign-in",
+    "/surveys",
+    "/surveys/new",
+    "/surveys/nps-delivery",
+    "/surveys/nps-delivery/edit",
     "/unsubscribe",
     "/no-such-page",
 ];

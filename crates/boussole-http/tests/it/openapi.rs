@@ -122,6 +122,8 @@ async fn every_answer_is_as_described() {
     caller.call("put", "/api/v1/journeys/{id}", &retail, change).await;
     caller.call("get", "/api/v1/journeys/{id}/versions", &retail, Value::Null).await;
 
+    surveys(&mut caller).await;
+
     let saved = json!({"name": "All", "question": question});
     let saved = caller.call("post", "/api/v1/insights/saved", &[], saved).await;
     caller.call("get", "/api/v1/insights/saved", &[], Value::Null).await;
@@ -141,6 +143,26 @@ async fn every_answer_is_as_described() {
         caller.operations.keys().filter(|key| key.0 == "get" && !caller.seen.contains(*key)).collect();
     assert!(not_called.is_empty(), "call these here: {not_called:?}");
     assert!(caller.faults.is_empty(), "{}", caller.faults.join("\n"));
+}
+
+/// Makes a survey, opens it, answers it and reads what was answered.
+async fn surveys(caller: &mut Caller<'_>) {
+    let templates = caller.call("get", "/api/v1/survey-templates", &[], Value::Null).await;
+    let new = json!({"name": "After a visit", "definition": templates["templates"][0]["definition"]});
+    let made = caller.call("post", "/api/v1/surveys", &[], new).await;
+    let id = [("id", text(&made["id"]))];
+    let change = json!({"base": 1, "name": "After the visit", "definition": made["definition"]});
+    caller.call("put", "/api/v1/surveys/{id}", &id, change).await;
+    caller.call("get", "/api/v1/surveys/{id}/preview", &id, Value::Null).await;
+    let open = caller.call("post", "/api/v1/surveys/{id}/state", &id, json!({"state": "open"})).await;
+    let link = text(&open["address"]).rsplit('/').next().unwrap_or_default().to_owned();
+    caller.call("get", "/s/{link}", &[("link", link.clone())], Value::Null).await;
+    caller.call("get", "/s/{link}/thanks", &[("link", link)], Value::Null).await;
+    caller.call("get", "/api/v1/surveys/{id}", &id, Value::Null).await;
+    caller.call("get", "/api/v1/surveys", &[], Value::Null).await;
+    for what in ["qr.svg", "responses", "responses.csv"] {
+        caller.call("get", &format!("/api/v1/surveys/{{id}}/{what}"), &id, Value::Null).await;
+    }
 }
 
 /// Hands a file over, looks at it, reads it dry, imports it and takes it back.

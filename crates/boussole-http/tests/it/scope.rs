@@ -47,6 +47,13 @@ pub(crate) async fn fill(app: &App) {
         track("u-7734", "Zebra Old", "2019-01-01T12:00:00Z", "Zebra"),
         // Refused: it names nobody.
         json!({"type": "track", "event": "Zebra Refused", "properties": {"store": "Zebra"}}),
+        json!({
+            "type": "track", "userId": "u-7734", "event": "Survey Answered", "timestamp": "2023-09-09T12:00:00Z",
+            "properties": {
+                "store": "Zebra", "survey_id": "delivery", "survey": "nps", "question": "nps", "score": 3,
+                "text": "Zebra hall",
+            },
+        }),
     ];
     for time in ["2023-08-01T12:00:00Z", "2023-08-02T12:00:00Z"] {
         batch.push(track("u-1", "Order Completed", time, "Lyon"));
@@ -124,6 +131,13 @@ async fn everything(app: &App, whole: &str) -> Vec<Asked> {
         post("/api/v1/notifications/weekly/send", json!({"language": "en"}), false),
         get("/api/v1/journeys/{id}", "/api/v1/journeys/retail", false),
         get("/api/v1/journeys/{id}/versions", "/api/v1/journeys/retail/versions", false),
+        get("/api/v1/surveys", "/api/v1/surveys", false),
+        get("/api/v1/surveys/{id}", "/api/v1/surveys/delivery", false),
+        get("/api/v1/surveys/{id}/preview", "/api/v1/surveys/delivery/preview", false),
+        get("/api/v1/surveys/{id}/qr.svg", "/api/v1/surveys/delivery/qr.svg", false),
+        get("/api/v1/surveys/{id}/responses", "/api/v1/surveys/delivery/responses", true),
+        get("/api/v1/surveys/{id}/responses.csv", "/api/v1/surveys/delivery/responses.csv", true),
+        get("/api/v1/survey-templates", "/api/v1/survey-templates", false),
         get("/livez", "/livez", false),
         get("/api/v1/openapi.json", "/api/v1/openapi.json", false),
         post("/api/v1/session", Value::Null, false),

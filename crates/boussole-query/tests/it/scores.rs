@@ -77,6 +77,24 @@ async fn satisfaction_is_a_share_and_ease_a_mean() {
 }
 
 #[tokio::test]
+async fn satisfied_are_the_two_best_levels_of_each_scale() {
+    for (score, best) in [("csat_4", 4), ("csat", 5), ("csat_7", 7), ("csat_10", 10)] {
+        let world = World::empty().await;
+        world
+            .accept(answers("a", &[(json!(best), 30), (json!(best - 1), 50), (json!(best - 2), 15), (json!(1), 5)]))
+            .await;
+        let answer = world.answer(question(score)).await;
+        let value = &answer["groups"][0]["values"][0];
+        let told = ["value", "low", "high"].map(|field| format!("{:.1}", value[field].as_f64().expect("a number")));
+        assert_eq!(told, ["80.0", "71.1", "86.7"], "{score}");
+    }
+    let world = World::empty().await;
+    world.accept(answers("a", &[(json!(7), 1), (json!(4), 1)])).await;
+    let answer = world.answer(question("ces_agreement")).await;
+    assert_eq!(answer["groups"][0]["values"][0]["value"], json!(5.5));
+}
+
+#[tokio::test]
 async fn what_is_no_answer_is_left_out_and_said() {
     let world = World::empty().await;
     let odd = [(json!(10), 2), (json!(11), 1), (json!(7.5), 1), (json!("9"), 1), (json!(-1), 1), (Value::Null, 3)];
@@ -135,7 +153,7 @@ async fn a_score_that_cannot_be_computed_is_refused_by_field() {
     world
         .check_refused(
             with("score", json!("osat")),
-            expect!["unknown_score | score: there is no score `osat` | use `nps`, `csat` or `ces`"],
+            expect!["unknown_score | score: there is no score `osat` | use one of `nps`, `csat`, `csat_4`, `csat_7`, `csat_10`, `ces`, `ces_agreement`"],
         )
         .await;
     world

@@ -85,10 +85,11 @@ function ScoreResult({ answer, asked, days, onCount }: ScoreResultProps) {
         </strong>
         <span>{what}</span>
         <span className={classes.quiet}>
-          <Trans>
-            between {from} and {to}
-          </Trans>
-          ; <Plural value={value.n} one="base: # answer" other="base: # answers" />
+          <Plural
+            value={value.n}
+            one={`between ${from} and ${to}; base: # answer`}
+            other={`between ${from} and ${to}; base: # answers`}
+          />
           {value.n < SMALL_BELOW ? (
             <>
               {" "}

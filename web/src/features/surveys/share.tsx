@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { codeAddress, type Survey } from "../../api/surveys";
+import { useFormats } from "../../lib/formats";
 import { fileName } from "../../lib/save-file";
 import { CopyCommand } from "../../ui/copy-command";
 import { IconQrcode } from "../../ui/icons";
@@ -47,16 +48,18 @@ export function Share({ survey }: { survey: Survey }) {
 
 function Refused({ survey, n }: { survey: Survey; n: number }) {
   const { t } = useLingui();
+  const formats = useFormats();
   const words: Record<Survey["refused"][number]["reason"], string> = {
     robot: t`filled in by a program`,
     too_many: t`too many in a short time`,
     closed: t`sent while it was closed`,
     unreadable: t`not readable, or too long`,
   };
-  const reasons = survey.refused.map(({ reason, n: times }) => `${words[reason]}: ${times}`).join("; ");
+  const told = survey.refused.map(({ reason, n: times }) => `${formats.number(times)} ${words[reason]}`);
+  const reasons = new Intl.ListFormat(formats.tag, { type: "unit" }).format(told);
   return (
     <p className={classes.quiet}>
-      <Plural value={n} one="# form was not taken" other="# forms were not taken" /> ({reasons}).
+      <Plural value={n} one={`# form was not taken (${reasons}).`} other={`# forms were not taken (${reasons}).`} />
     </p>
   );
 }
