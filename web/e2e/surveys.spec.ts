@@ -86,6 +86,12 @@ test.describe("in an empty project", () => {
     await expect(page.getByRole("alert")).toContainText("Each text is needed in each language");
     await second.getByLabel("Choice 7 (Français)").fill("Un salon");
     await second.getByLabel("Choice 7 (English)").fill("A fair");
+    await page.getByLabel("Write to customers after an event").check();
+    await expect(page.getByText("Mail is not set up yet")).toBeVisible();
+    await page.getByRole("combobox", { name: "After this event" }).fill("Order Completed");
+    await page.keyboard.press("Escape");
+    await page.getByLabel("How many hours later").fill("48");
+    await expectAccessible(page);
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page).toHaveURL((url) => url.pathname === "/surveys/after-a-delivery");
     await expect(page.getByText("Nobody can answer it yet.")).toBeVisible();
@@ -134,6 +140,8 @@ test.describe("in an empty project", () => {
     await others.close();
 
     await page.reload();
+    await expect(page.getByText("48 hours after “Order Completed”.")).toBeVisible();
+    await expect(page.getByText("Nobody was asked in this period.")).toBeVisible();
     await expect(page.getByText("1 answer in this period: too few to say anything.").first()).toBeVisible();
     const responses = page.getByRole("region", { name: "What people answered" });
     await expect(responses.getByRole("listitem")).toHaveCount(1);
@@ -153,5 +161,11 @@ test.describe("in an empty project", () => {
     await expect(page).toHaveURL((url) => url.pathname === "/surveys");
     await expect(page.getByRole("link", { name: "After a delivery" })).toBeVisible();
     await expect(page.getByRole("link", { name: "Draft" })).toHaveCount(0);
+    const rules = page.getByRole("region", { name: "How often one person is asked" });
+    await expect(rules).toContainText("never twice within 30 days, and 6 times a year at most");
+    await rules.getByLabel("Days of rest").fill("14");
+    await rules.getByRole("button", { name: "Save" }).click();
+    await expect(rules).toContainText("never twice within 14 days");
+    await expectAccessible(page);
   });
 });

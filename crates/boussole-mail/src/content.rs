@@ -24,6 +24,15 @@ pub enum Block {
     Text(String),
     /// Figures, one a line.
     Figures(Vec<FigureLine>),
+    /// The levels of a scale: each leads to where it is filled in, and sent from there.
+    Scale {
+        /// From the lowest to the highest.
+        levels: Vec<ScaleLevel>,
+        /// What the lowest means; empty where the names say it.
+        low: String,
+        /// What the highest means; empty where the names say it.
+        high: String,
+    },
     /// Something to go on with.
     Link {
         /// What is there.
@@ -42,6 +51,15 @@ pub struct FigureLine {
     pub value: String,
     /// What it is beside: its base, its past; empty without.
     pub beside: String,
+}
+
+/// A level of a scale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ScaleLevel {
+    /// What is read.
+    pub name: String,
+    /// Where it leads: an address of this server.
+    pub address: String,
 }
 
 /// Why a letter is not written.

@@ -2,7 +2,6 @@ mod body;
 mod unsubscribe;
 
 pub use body::LanguageWord;
-pub use unsubscribe::TopicWord;
 
 use crate::mail::Mail;
 use crate::model::Language;

@@ -16,9 +16,9 @@ mod suppression;
 mod unsubscribe;
 mod writer;
 
-pub use content::{Block, Composer, Composing, Content, FigureLine, Unwritten};
+pub use content::{Block, Composer, Composing, Content, FigureLine, ScaleLevel, Unwritten};
 pub use error::MailError;
-pub use http::{LanguageWord, TopicWord, routes};
+pub use http::{LanguageWord, routes};
 pub use mail::{Mail, Reported, Running};
 pub use model::{Language, Letter, MAIL, Template, Topic};
 pub use report::{REPORT_BYTES_MAX, Report, Verdict};

@@ -11,6 +11,7 @@ use crate::writer::Writer;
 use boussole_core::{Actor, Clock, Ctx, ProjectId, Refusal, Role};
 use boussole_db::CoreDb;
 use boussole_jobs::{Effect, EffectPage, NewEffect, Outbox, State, StateCount};
+use std::fmt;
 use std::sync::Arc;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -24,6 +25,17 @@ pub struct Mail {
     unsubscribed: Unsubscribed,
     server: Option<Arc<MailServer>>,
     clock: Arc<dyn Clock>,
+    installation: InstallationKey,
+}
+
+/// The key of this installation, from which all others are drawn; it is never shown.
+#[derive(Clone, Copy)]
+struct InstallationKey([u8; 32]);
+
+impl fmt::Debug for InstallationKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("InstallationKey")
+    }
 }
 
 /// A report, and what it led to.
@@ -52,7 +64,8 @@ impl Mail {
         let key = installation_key(&store).await?;
         let suppressions = Suppressions::new(store.clone(), key, clock.clone());
         let unsubscribed = Unsubscribed::new(store, &key, clock.clone());
-        Ok(Self { outbox, suppressions, unsubscribed, server: server.map(Arc::new), clock })
+        let installation = InstallationKey(key);
+        Ok(Self { outbox, suppressions, unsubscribed, server: server.map(Arc::new), clock, installation })
     }
 
     /// Begins to send, as the only one; without a server, what waits goes on waiting. Letters are written by `composers`,
@@ -70,6 +83,12 @@ impl Mail {
         // Whoever drops the other end stops it too.
         let stopped = async { stopped.await.unwrap_or(()) };
         Ok(Running { work: Some((stop, tokio::spawn(worker.run(smtp, stopped)))) })
+    }
+
+    /// Draws a key from that of this installation, for one purpose: the same each time.
+    #[must_use]
+    pub fn key(&self, purpose: &str) -> [u8; 32] {
+        blake3::derive_key(purpose, &self.installation.0)
     }
 
     /// Returns over which server messages are sent, when they are.
@@ -166,11 +185,10 @@ impl Mail {
     }
 
     /// Returns why nothing is sent to an address, if so.
-    pub(crate) async fn suppressed(
-        &self,
-        project: &ProjectId,
-        address: &str,
-    ) -> Result<Option<Suppression>, MailError> {
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn suppressed(&self, project: &ProjectId, address: &str) -> Result<Option<Suppression>, MailError> {
         self.suppressions.of(project, address).await
     }
 

@@ -42,6 +42,8 @@ pub(crate) fn subject(letter: &Letter) -> &'static str {
         (Template::Weekly, Language::Fr) => "Où en sont vos clients",
         (Template::Silence, Language::En) => "A source has fallen silent",
         (Template::Silence, Language::Fr) => "Une source n’envoie plus rien",
+        (Template::Survey, Language::En) => "One question for you",
+        (Template::Survey, Language::Fr) => "Une question pour vous",
     }
 }
 
@@ -69,6 +71,8 @@ fn why(topic: Topic, language: Language) -> &'static str {
         (Topic::Silence, Language::Fr) => {
             "Vous avez demandé dans Boussole à savoir quand une source n’envoie plus rien."
         }
+        (Topic::Survey, Language::En) => "You are asked because you are a customer.",
+        (Topic::Survey, Language::Fr) => "Cette question vous est posée en tant que client.",
     }
 }
 

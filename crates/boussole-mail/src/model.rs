@@ -50,11 +50,13 @@ pub enum Template {
     Weekly,
     /// That a source sends nothing any more.
     Silence,
+    /// A question to a customer.
+    Survey,
 }
 
 impl Template {
     /// All templates.
-    pub const ALL: [Self; 3] = [Self::Test, Self::Weekly, Self::Silence];
+    pub const ALL: [Self; 4] = [Self::Test, Self::Weekly, Self::Silence, Self::Survey];
 
     /// Returns the word by which a template is stored and shown.
     #[must_use]
@@ -63,6 +65,7 @@ impl Template {
             Self::Test => "test",
             Self::Weekly => "weekly",
             Self::Silence => "silence",
+            Self::Survey => "survey",
         }
     }
 
@@ -73,6 +76,7 @@ impl Template {
             Self::Test => None,
             Self::Weekly => Some(Topic::Weekly),
             Self::Silence => Some(Topic::Silence),
+            Self::Survey => Some(Topic::Survey),
         }
     }
 }
@@ -84,11 +88,15 @@ pub enum Topic {
     Weekly,
     /// That a source sends nothing any more.
     Silence,
+    /// Questions to customers.
+    Survey,
 }
 
 impl Topic {
     /// All topics.
-    pub const ALL: [Self; 2] = [Self::Weekly, Self::Silence];
+    pub const ALL: [Self; 3] = [Self::Weekly, Self::Silence, Self::Survey];
+    /// Those of letters to members, who ask for them.
+    pub const OF_MEMBERS: [Self; 2] = [Self::Weekly, Self::Silence];
 
     /// Returns the word by which a topic is stored and shown.
     #[must_use]
@@ -96,6 +104,7 @@ impl Topic {
         match self {
             Self::Weekly => "weekly",
             Self::Silence => "silence",
+            Self::Survey => "survey",
         }
     }
 
@@ -104,8 +113,23 @@ impl Topic {
     /// # Errors
     /// Refuses with `unknown_topic` any other word.
     pub fn parse(word: &str) -> Result<Self, Refusal> {
-        Self::ALL.into_iter().find(|topic| topic.as_str() == word).ok_or_else(|| {
-            Refusal::new("unknown_topic", "there are no such letters").at("topic").hint("use `weekly` or `silence`")
+        Self::among(&Self::ALL, word)
+    }
+
+    /// Parses the word of a topic of letters to members.
+    ///
+    /// # Errors
+    /// Refuses with `unknown_topic` any other word.
+    pub fn parse_of_members(word: &str) -> Result<Self, Refusal> {
+        Self::among(&Self::OF_MEMBERS, word)
+    }
+
+    fn among(topics: &[Self], word: &str) -> Result<Self, Refusal> {
+        topics.iter().copied().find(|topic| topic.as_str() == word).ok_or_else(|| {
+            let words: Vec<String> = topics.iter().map(|topic| format!("`{}`", topic.as_str())).collect();
+            Refusal::new("unknown_topic", "there are no such letters")
+                .at("topic")
+                .hint(format!("use one of {}", words.join(", ")))
         })
     }
 }

@@ -5,9 +5,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use boussole_api::{Access, ApiResult, Auth, Routes, read_json};
 use boussole_core::{Ctx, Role};
-use boussole_mail::{Language, LanguageWord, Topic, TopicWord};
+use boussole_mail::{Language, LanguageWord, Topic};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+boussole_api::words!(TopicWord as "NotificationTopic", Topic::OF_MEMBERS.map(Topic::as_str));
 
 /// Returns the routes by which members say which letters they want.
 #[must_use]
@@ -80,7 +82,7 @@ async fn notification_subscribe(
     bytes: Bytes,
 ) -> ApiResult<Json<NotificationsBody>> {
     let body: ChoiceBody = read_json(&bytes)?;
-    notifications.subscribe(&ctx, Topic::parse(&topic)?, Language::parse(&body.language)?).await?;
+    notifications.subscribe(&ctx, Topic::parse_of_members(&topic)?, Language::parse(&body.language)?).await?;
     answer(&notifications, &ctx).await
 }
 
@@ -96,7 +98,7 @@ async fn notification_unsubscribe(
     State(notifications): State<Notifications>,
     Path(topic): Path<String>,
 ) -> ApiResult<Json<NotificationsBody>> {
-    notifications.unsubscribe(&ctx, Topic::parse(&topic)?).await?;
+    notifications.unsubscribe(&ctx, Topic::parse_of_members(&topic)?).await?;
     answer(&notifications, &ctx).await
 }
 

@@ -72,8 +72,8 @@ impl Notifications {
     pub async fn standings(&self, ctx: &Ctx) -> Result<Vec<Standing>, NotificationError> {
         let (member, address) = member_of(ctx)?;
         let asked = self.store.subscriptions(&ctx.project, member).await?;
-        let mut standings = Vec::with_capacity(Topic::ALL.len());
-        for topic in Topic::ALL {
+        let mut standings = Vec::with_capacity(Topic::OF_MEMBERS.len());
+        for topic in Topic::OF_MEMBERS {
             let language = asked.iter().find(|(asked, _)| *asked == topic).map(|(_, language)| *language);
             let is_ended = self.mail.is_unsubscribed(&ctx.project, address, topic).await?;
             let next_ms = (topic == Topic::Weekly).then(|| self.weekly().next_after(self.clock.now_ms()));

@@ -1,6 +1,6 @@
 //! What is asked of the events to see how a survey was answered: the same questions that anybody may ask.
 
-use crate::event::ANSWERED;
+use crate::event::{ANSWERED, NOT_SENT, SENT};
 use crate::model::{Kind, Question, Survey};
 use serde_json::{Value, json};
 
@@ -29,6 +29,28 @@ pub(crate) fn asked_of_all() -> Value {
         "breakdown": [{"property": "survey_id"}],
         "interval": "all",
     })
+}
+
+/// Returns the question that tells which part of the people who were asked answered afterwards.
+pub(crate) fn answered(survey: &Survey) -> Value {
+    json!({
+        "kind": "rate", "rate": "conversion", "unit": "person", "interval": "all",
+        "start": of_survey(SENT, survey), "goal": of_survey(ANSWERED, survey),
+    })
+}
+
+/// Returns the question that tells how many were not asked, by why.
+pub(crate) fn not_asked(survey: &Survey) -> Value {
+    json!({
+        "kind": "trend",
+        "series": [{"select": of_survey(NOT_SENT, survey), "measure": "events"}],
+        "breakdown": [{"property": "reason"}],
+        "interval": "all",
+    })
+}
+
+fn of_survey(event: &str, survey: &Survey) -> Value {
+    json!({"event": event, "where": {"property": "survey_id", "op": "=", "value": survey.id}})
 }
 
 fn selected(survey: &Survey, question: &Question) -> Value {

@@ -2,6 +2,8 @@ use boussole_api::ApiError;
 use boussole_core::Refusal;
 use boussole_db::DbError;
 use boussole_events::StoreError;
+use boussole_jobs::JobError;
+use boussole_mail::MailError;
 use boussole_members::MemberError;
 
 /// Why a survey was not shown, saved or answered.
@@ -19,6 +21,12 @@ pub enum SurveyError {
     /// Members.
     #[error(transparent)]
     Members(#[from] MemberError),
+    /// Letters.
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    /// The outbox.
+    #[error(transparent)]
+    Jobs(#[from] JobError),
     /// A row holds what this version does not understand.
     #[error("stored survey: {0}")]
     Stored(#[from] serde_json::Error),
@@ -39,6 +47,15 @@ pub enum SurveyError {
 impl From<sqlx::Error> for SurveyError {
     fn from(error: sqlx::Error) -> Self {
         Self::Db(error.into())
+    }
+}
+
+impl From<SurveyError> for JobError {
+    fn from(error: SurveyError) -> Self {
+        match error {
+            SurveyError::Jobs(error) => error,
+            other => Self::reactor(other),
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::form::{Answer, Filled};
 use crate::model::Survey;
-use boussole_core::Ctx;
+use crate::rules::NotAsked;
+use boussole_core::{Ctx, ProjectId};
 use boussole_events::{Batch, Identifier, IdentifierKind, Incoming, Origin};
 use boussole_mail::Language;
 use serde_json::{Map, Value};
@@ -10,13 +11,49 @@ use uuid::Uuid;
 
 /// The event of an answer.
 pub(crate) const ANSWERED: &str = "Survey Answered";
-/// Over which channel answers on the public page come.
-const LINK: &str = "link";
+/// The events of an invitation, and of one that was not sent, with why.
+pub(crate) const SENT: &str = "Survey Sent";
+pub(crate) const NOT_SENT: &str = "Survey Not Sent";
+/// Over which channel answers come: by a public address, or by the link of a letter.
+pub(crate) const LINK: &str = "link";
+pub(crate) const EMAIL: &str = "email";
 
 /// Returns the context in which the answers to a survey come in.
-pub(crate) fn sender(ctx_project: &boussole_core::ProjectId, survey: &str) -> (Ctx, String) {
+pub(crate) fn sender(project: &ProjectId, survey: &str) -> (Ctx, String) {
     let source = format!("survey:{survey}");
-    (Ctx::source(ctx_project.clone(), &source), source)
+    (Ctx::source(project.clone(), &source), source)
+}
+
+/// Makes the event of an invitation: the number of the invitation becomes an identifier of who is asked.
+pub(crate) fn sent(survey: &Survey, number: Uuid, who: Option<Identifier>, now_ms: i64) -> Incoming {
+    let identifiers = who.into_iter().chain(known_by(number)).collect();
+    Incoming { identifiers, ..invited(SENT, survey, number, now_ms) }
+}
+
+/// Makes the event of an invitation that is not sent.
+pub(crate) fn not_sent(survey: &Survey, number: Uuid, who: Option<Identifier>, why: NotAsked, now_ms: i64) -> Incoming {
+    let mut event = Incoming { identifiers: who.into_iter().collect(), ..invited(NOT_SENT, survey, number, now_ms) };
+    event.props.insert("reason".to_owned(), why.as_str().into());
+    event
+}
+
+fn invited(event: &str, survey: &Survey, number: Uuid, now_ms: i64) -> Incoming {
+    let mut props = Map::new();
+    let mut say = |name: &str, value: Value| drop(props.insert(name.to_owned(), value));
+    say("survey_id", survey.id.as_str().into());
+    say("invitation_id", number.to_string().into());
+    say("channel", EMAIL.into());
+    if let Some(step) = &survey.definition.step {
+        say("step", step.as_str().into());
+    }
+    Incoming {
+        event: event.to_owned(),
+        time_ms: now_ms,
+        is_time_of_arrival: true,
+        message_id: Some(format!("survey:{number}:{event}")),
+        props,
+        ..Incoming::default()
+    }
 }
 
 /// Makes the events of a response. The same response makes the same ones, so that each counts once however often it comes.
@@ -24,6 +61,7 @@ pub(crate) fn events(
     survey: &Survey,
     response: Uuid,
     language: Language,
+    channel: &str,
     filled: &[Filled<'_>],
     now_ms: i64,
 ) -> Vec<Incoming> {
@@ -37,7 +75,7 @@ pub(crate) fn events(
             say("question", question.id.as_str().into());
             say("response_id", response.to_string().into());
             say("version", survey.version.number.into());
-            say("channel", LINK.into());
+            say("channel", channel.into());
             say("language", language.as_str().into());
             say(field, value);
             if let Some(step) = &survey.definition.step {
@@ -48,7 +86,7 @@ pub(crate) fn events(
             }
             events.push(Incoming {
                 event: ANSWERED.to_owned(),
-                identifiers: nobody_known(response),
+                identifiers: known_by(response).into_iter().collect(),
                 time_ms: now_ms,
                 is_time_of_arrival: true,
                 message_id: Some(format!("survey:{response}:{}{key}", question.id)),
@@ -76,7 +114,7 @@ pub(crate) fn batch(source: String, events: Vec<Incoming>) -> Batch {
     Batch::new(source, Origin::Live { is_trusted: false }, events)
 }
 
-/// Who answers by a public link is known by this answer alone.
-fn nobody_known(response: Uuid) -> Vec<Identifier> {
-    Identifier::parse(IdentifierKind::Anonymous, &format!("survey:{response}")).into_iter().collect()
+/// Who answers by a public link is known by this answer alone; who was asked, by the number of the invitation.
+fn known_by(number: Uuid) -> Option<Identifier> {
+    Identifier::parse(IdentifierKind::Anonymous, &format!("survey:{number}"))
 }

@@ -13,8 +13,8 @@ use axum::extract::{Path, Query, State as Shared};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse};
 use body::{
-    CreateBody, PreviewParams, ResponseListBody, ResponseParams, SaveBody, StateBody, SurveyBody, SurveyListBody,
-    TemplatesBody,
+    CreateBody, PreviewParams, ResponseListBody, ResponseParams, RulesBody, SaveBody, StateBody, SurveyBody,
+    SurveyListBody, TemplatesBody,
 };
 use boussole_api::{Access, ApiError, ApiResult, Auth, Routes, read_json};
 use boussole_core::{Ctx, Refusal, Role};
@@ -44,6 +44,8 @@ pub fn routes(surveys: Surveys) -> Routes {
         .add(__path_survey_code, viewer, surveys.clone(), survey_code)
         .add(__path_response_list, viewer, surveys.clone(), response_list)
         .add(__path_response_sheet, viewer, surveys.clone(), response_sheet)
+        .add(__path_survey_rules_fetch, viewer, surveys.clone(), survey_rules_fetch)
+        .add(__path_survey_rules_set, editor, surveys.clone(), survey_rules_set)
         .add(__path_survey_template_list, viewer, (), survey_template_list)
         .merge(form::routes(surveys))
 }
@@ -168,6 +170,7 @@ async fn survey_preview(
         form: &crate::form::Form::default(),
         faults: &[],
         response: Uuid::nil(),
+        token: None,
         is_preview: true,
     };
     Ok(Html(shown.render()?))
@@ -244,6 +247,32 @@ async fn response_sheet(
 )]
 async fn survey_template_list(Auth(_): Auth) -> ApiResult<Json<TemplatesBody>> {
     Ok(Json(templates().into()))
+}
+
+/// Tells how often one person may be asked, whatever the survey.
+#[utoipa::path(
+    get,
+    path = "/api/v1/survey-rules",
+    responses((status = 200, description = "How often", body = RulesBody))
+)]
+async fn survey_rules_fetch(Auth(ctx): Auth, Shared(surveys): Shared<Surveys>) -> ApiResult<Json<RulesBody>> {
+    Ok(Json(surveys.rules(&ctx).await?.into()))
+}
+
+/// Says how often one person may be asked, whatever the survey.
+#[utoipa::path(
+    put,
+    path = "/api/v1/survey-rules",
+    request_body = RulesBody,
+    responses((status = 200, description = "How often from now on", body = RulesBody))
+)]
+async fn survey_rules_set(
+    Auth(ctx): Auth,
+    Shared(surveys): Shared<Surveys>,
+    bytes: Bytes,
+) -> ApiResult<Json<RulesBody>> {
+    let body: RulesBody = read_json(&bytes)?;
+    Ok(Json(surveys.set_rules(&ctx, body.into()).await?.into()))
 }
 
 async fn told(surveys: &Surveys, ctx: &Ctx, survey: Survey) -> Result<SurveyBody, ApiError> {

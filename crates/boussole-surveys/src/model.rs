@@ -15,6 +15,13 @@ const FOLLOW_UPS_MAX: usize = 5;
 const WORDS_CHARS_MAX: usize = 500;
 /// The longest comment that somebody may write, in characters.
 pub(crate) const COMMENT_CHARS_MAX: usize = 5_000;
+/// The longest name of an event, in characters.
+const EVENT_CHARS_MAX: usize = 200;
+/// How many hours after an event somebody is asked, at most, and after how many days again.
+const DELAY_HOURS: RangeInclusive<u32> = 0..=24 * 90;
+const AGAIN_DAYS: RangeInclusive<u32> = 1..=3_650;
+/// What we say of surveys ourselves is no occasion to ask.
+const OWN_EVENTS: &str = "Survey ";
 /// What stands for who asks, in the texts that are shown.
 pub(crate) const BRAND: &str = "{brand}";
 
@@ -42,6 +49,23 @@ pub struct Definition {
     #[serde(default)]
     #[schema(required)]
     pub step: Option<String>,
+    /// Who is asked by mail; absent: nobody is, and whoever has the address answers.
+    #[serde(default)]
+    #[schema(required)]
+    pub invite: Option<Invite>,
+}
+
+/// Who is asked by mail, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SurveyInvite)]
+pub struct Invite {
+    /// After which event: its name.
+    pub after: String,
+    /// How many hours after it.
+    pub delay_hours: u32,
+    /// For how many days the same person is not asked the same again.
+    pub again_days: u32,
 }
 
 /// A text in the languages of a survey.
@@ -220,7 +244,28 @@ impl Definition {
         if let Some(step) = &self.step {
             check_id(step, &mut BTreeSet::new()).map_err(|refusal| refusal.at("step"))?;
         }
+        if let Some(invite) = &mut self.invite {
+            invite.parse().map_err(|refusal| refusal.within("invite"))?;
+        }
         Ok(self)
+    }
+}
+
+impl Invite {
+    fn parse(&mut self) -> Result<(), Refusal> {
+        self.after = self.after.trim().to_owned();
+        let is_name = (1..=EVENT_CHARS_MAX).contains(&self.after.chars().count());
+        if !is_name || self.after.starts_with(OWN_EVENTS) {
+            return Err(Refusal::new("invalid_name", "this is not the name of an event that asks")
+                .at("after")
+                .hint("choose an event that is not itself about surveys"));
+        }
+        for (field, n, allowed) in
+            [("delay_hours", self.delay_hours, DELAY_HOURS), ("again_days", self.again_days, AGAIN_DAYS)]
+        {
+            check_count(field, n as usize, *allowed.start() as usize..=*allowed.end() as usize)?;
+        }
+        Ok(())
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) faults: &'a [FaultAt],
     /// By which the response will be known.
     pub(crate) response: Uuid,
+    /// What the personal link says, of who was asked.
+    pub(crate) token: Option<&'a str>,
     /// Whether it is only looked at.
     pub(crate) is_preview: bool,
 }
@@ -45,6 +47,10 @@ pub(crate) enum Said {
     Closed,
     /// That there is none.
     Unknown,
+    /// That the personal link is not whole.
+    Broken,
+    /// That the time of the personal link is over.
+    Expired,
 }
 
 #[derive(Serialize)]
@@ -57,6 +63,7 @@ struct LanguageView {
 struct FormView {
     action: String,
     response: String,
+    token: Option<String>,
     trap: &'static str,
     comment_max: usize,
     has_several: bool,
@@ -129,6 +136,7 @@ impl Shown<'_> {
         let form = FormView {
             action: format!("/s/{}", self.survey.link),
             response: self.response.to_string(),
+            token: self.token.map(str::to_owned),
             trap: TRAP,
             comment_max: COMMENT_CHARS_MAX,
             has_several: questions.len() > 1,
@@ -207,6 +215,8 @@ pub(crate) fn render_said(said: Said, survey: Option<&Survey>, language: Languag
         Said::Thanks { is_first: false } => (words.thanks_title, vec![words.kept_first.to_owned()]),
         Said::Closed => (words.closed_title, vec![words.closed.to_owned()]),
         Said::Unknown => (words.unknown_title, vec![words.unknown.to_owned()]),
+        Said::Broken => (words.broken_title, vec![words.broken.to_owned()]),
+        Said::Expired => (words.expired_title, vec![words.expired.to_owned()]),
     };
     let told = context! { heading, paragraphs };
     match survey {

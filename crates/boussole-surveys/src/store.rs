@@ -1,12 +1,18 @@
 use crate::SurveyError;
 use crate::model::{Refused, State, Survey, Version};
+use crate::rules::Rules;
 use boussole_core::ProjectId;
 use boussole_db::{CoreDb, Migrations, migrate};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Connection, Row};
 
-const MIGRATIONS: Migrations =
-    Migrations { feature: "surveys", steps: &[("surveys", include_str!("../migrations/0001_surveys.sql"))] };
+const MIGRATIONS: Migrations = Migrations {
+    feature: "surveys",
+    steps: &[
+        ("surveys", include_str!("../migrations/0001_surveys.sql")),
+        ("how often somebody is asked", include_str!("../migrations/0002_rules.sql")),
+    ],
+};
 
 /// A survey with its newest version.
 const SURVEYS: &str = "SELECT survey.id, survey.link, survey.state, survey.created_ms,
@@ -112,6 +118,29 @@ impl Store {
         }
         tx.commit().await?;
         Ok(removed == 1)
+    }
+
+    /// Returns how often people may be asked, where somebody said so.
+    pub(crate) async fn rules(&self, project: &ProjectId) -> Result<Option<Rules>, SurveyError> {
+        let row = sqlx::query("SELECT rest_days, year_max FROM survey_rules WHERE project = $1")
+            .bind(project.as_str())
+            .fetch_optional(self.db.pool())
+            .await?;
+        let read = |row: AnyRow| Ok(Rules { rest_days: row.try_get("rest_days")?, year_max: row.try_get("year_max")? });
+        row.map(read).transpose()
+    }
+
+    pub(crate) async fn rules_set(&self, project: &ProjectId, rules: Rules) -> Result<(), SurveyError> {
+        sqlx::query(
+            "INSERT INTO survey_rules (project, rest_days, year_max) VALUES ($1, $2, $3)
+             ON CONFLICT (project) DO UPDATE SET rest_days = $2, year_max = $3",
+        )
+        .bind(project.as_str())
+        .bind(rules.rest_days)
+        .bind(rules.year_max)
+        .execute(self.db.pool())
+        .await?;
+        Ok(())
     }
 
     /// Counts a form that was not taken.

@@ -1,15 +1,17 @@
 use crate::SurveyError;
-use crate::event::{batch, events, sender};
+use crate::event::{EMAIL, LINK, batch, events, sender};
 use crate::form::Filled;
+use crate::invitation::{BadLink, Invitations, PURPOSE};
 use crate::model::{Definition, Refused, State, Survey, Version};
 use crate::response::{ResponseFilter, ResponsePage, responses};
+use crate::rules::Rules;
 use crate::sheet;
 use crate::store::Store;
 use boussole_api::{Place, Throttle, blocking};
 use boussole_core::{Action, Actor, Clock, Ctx, ProjectId, Refusal, check_name, readable_id};
 use boussole_db::CoreDb;
 use boussole_events::{EventStore, Outcome};
-use boussole_mail::Language;
+use boussole_mail::{Language, Mail};
 use boussole_members::Members;
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -42,7 +44,31 @@ struct Inner {
     clock: Arc<dyn Clock>,
     /// Where this server is.
     url: String,
+    invitations: Invitations,
+    /// Whether letters can be sent.
+    has_mail: bool,
     sent: Mutex<Sent>,
+}
+
+/// What surveys are made of.
+#[derive(Debug, Clone)]
+pub struct Materials {
+    /// Where answers go.
+    pub events: EventStore,
+    /// Who saves versions.
+    pub members: Members,
+    /// By which people are asked.
+    pub mail: Mail,
+    /// Where this server is, for links: `https://cx.example.org`.
+    pub url: String,
+}
+
+/// By what a response is known, and over which channel it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct From {
+    pub(crate) response: Uuid,
+    pub(crate) language: Language,
+    pub(crate) is_invited: bool,
 }
 
 /// How often forms came lately.
@@ -62,21 +88,22 @@ pub(crate) enum Taken {
 }
 
 impl Surveys {
-    /// Opens the surveys of `project`, whose answers become `events`; people reach this server at `url`.
+    /// Opens the surveys of `project`.
     ///
     /// # Errors
     /// Fails when the database does.
     pub async fn open(
         db: &CoreDb,
         project: ProjectId,
-        events: EventStore,
-        members: Members,
         clock: Arc<dyn Clock>,
-        url: &str,
+        materials: Materials,
     ) -> Result<Self, SurveyError> {
+        let Materials { events, members, mail, url } = materials;
+        let (invitations, has_mail) = (Invitations::new(mail.key(PURPOSE)), mail.server().is_some());
         let store = Store::open(db).await?;
         let sent = Sent { places: Throttle::new(PLACE_RESPONSES_MAX), surveys: Throttle::new(SURVEY_RESPONSES_MAX) };
-        let inner = Inner { project, store, events, members, clock, url: url.to_owned(), sent: Mutex::new(sent) };
+        let inner =
+            Inner { project, store, events, members, clock, url, invitations, has_mail, sent: Mutex::new(sent) };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -275,6 +302,50 @@ impl Surveys {
         format!("{}/s/{}", self.inner.url, survey.link)
     }
 
+    /// Returns how often one person may be asked.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn rules(&self, ctx: &Ctx) -> Result<Rules, SurveyError> {
+        ctx.authorize(Action::InsightRead)?;
+        Ok(self.inner.store.rules(&ctx.project).await?.unwrap_or_default())
+    }
+
+    /// Says how often one person may be asked, from now on.
+    ///
+    /// # Errors
+    /// Refuses with `out_of_bounds`; fails when the database does.
+    pub async fn set_rules(&self, ctx: &Ctx, rules: Rules) -> Result<Rules, SurveyError> {
+        ctx.authorize(Action::InsightWrite)?;
+        let rules = rules.parse()?;
+        self.inner.store.rules_set(&ctx.project, rules).await?;
+        Ok(rules)
+    }
+
+    /// Tells whether people can be asked by mail.
+    #[must_use]
+    pub fn has_mail(&self) -> bool {
+        self.inner.has_mail
+    }
+
+    pub(crate) fn invitations(&self) -> &Invitations {
+        &self.inner.invitations
+    }
+
+    pub(crate) fn events(&self) -> &EventStore {
+        &self.inner.events
+    }
+
+    /// Reads the personal link of an invitation to a survey.
+    pub(crate) fn invitation(&self, survey: &Survey, token: &str) -> Result<Uuid, BadLink> {
+        self.inner.invitations.read(&survey.id, token, self.inner.clock.now_ms())
+    }
+
+    /// Finds a survey, if there is one still.
+    pub(crate) async fn find_by_id(&self, ctx: &Ctx, id: &str) -> Result<Option<Survey>, SurveyError> {
+        self.inner.store.survey(&ctx.project, id).await
+    }
+
     /// Finds what a public address leads to.
     pub(crate) async fn find(&self, link: &str) -> Result<Option<Survey>, SurveyError> {
         self.inner.store.survey_by_link(&self.inner.project, link).await
@@ -293,15 +364,11 @@ impl Surveys {
     }
 
     /// Keeps what a form answers. When this returns, it is on disk.
-    pub(crate) async fn take(
-        &self,
-        survey: &Survey,
-        response: Uuid,
-        language: Language,
-        filled: &[Filled<'_>],
-    ) -> Result<Taken, SurveyError> {
+    pub(crate) async fn take(&self, survey: &Survey, from: From, filled: &[Filled<'_>]) -> Result<Taken, SurveyError> {
         let (ctx, source) = sender(&self.inner.project, &survey.id);
-        let events = events(survey, response, language, filled, self.inner.clock.now_ms());
+        let channel = if from.is_invited { EMAIL } else { LINK };
+        let now_ms = self.inner.clock.now_ms();
+        let events = events(survey, from.response, from.language, channel, filled, now_ms);
         let receipt = self.inner.events.accept(&ctx, batch(source, events)).await?;
         let mut taken = Taken::Kept;
         for outcome in receipt.outcomes {

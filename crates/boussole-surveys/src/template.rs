@@ -36,6 +36,7 @@ fn template(id: &'static str, questions: Vec<Question>) -> Template {
         questions,
         thanks: None,
         step: None,
+        invite: None,
     };
     Template { id, definition }
 }

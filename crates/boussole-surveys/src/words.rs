@@ -21,6 +21,10 @@ pub(crate) struct PageWords {
     pub(crate) closed: &'static str,
     pub(crate) unknown_title: &'static str,
     pub(crate) unknown: &'static str,
+    pub(crate) broken_title: &'static str,
+    pub(crate) broken: &'static str,
+    pub(crate) expired_title: &'static str,
+    pub(crate) expired: &'static str,
 }
 
 const ENGLISH: PageWords = PageWords {
@@ -38,6 +42,10 @@ const ENGLISH: PageWords = PageWords {
     closed: "Thank you for wanting to answer. Answers are no longer taken.",
     unknown_title: "There is no such survey",
     unknown: "The address is not complete, or the survey is not open yet.",
+    broken_title: "This link is not complete",
+    broken: "Open it once more from the message that you received.",
+    expired_title: "This link is too old",
+    expired: "It could be used for 90 days. Thank you for wanting to answer.",
 };
 
 const FRENCH: PageWords = PageWords {
@@ -55,6 +63,10 @@ const FRENCH: PageWords = PageWords {
     closed: "Merci d’avoir voulu répondre. Les réponses ne sont plus prises en compte.",
     unknown_title: "Cette enquête n’existe pas",
     unknown: "L’adresse est incomplète, ou l’enquête n’est pas encore ouverte.",
+    broken_title: "Ce lien est incomplet",
+    broken: "Ouvrez-le une nouvelle fois depuis le message reçu.",
+    expired_title: "Ce lien est trop ancien",
+    expired: "Il était valable 90 jours. Merci d’avoir voulu répondre.",
 };
 
 /// What is wrong with a form, in the words of who filled it in.

@@ -88,7 +88,7 @@ async fn prepare(
     let (timezone, currency) = (Timezone::parse(TIMEZONE)?, Currency::parse(CURRENCY)?);
     desk.settle(&timezone, Some(&currency)).await?;
     let served = Served::start(house, desk, &arguments.serve, printer).await?;
-    make_surveys(desk, &served.surveys(house, desk).await?).await?;
+    Box::pin(make_surveys(desk, &served.surveys(house, desk).await?)).await?;
     Ok((served, options))
 }
 

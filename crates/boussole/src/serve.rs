@@ -10,14 +10,14 @@ use boussole_core::Refusal;
 use boussole_http::router;
 use boussole_ingest::Ingest;
 use boussole_insights::{Insights, SavedQuestions};
-use boussole_jobs::Reaction;
+use boussole_jobs::{Reaction, Reactor};
 use boussole_journeys::Journeys;
 use boussole_mail::{Mail, MailServer};
 use boussole_members::Members;
 use boussole_notifications::{Clerk, Materials, Notifications};
 use boussole_people::People;
 use boussole_sources::Sources;
-use boussole_surveys::Surveys;
+use boussole_surveys::{Inviter, Materials as SurveyMaterials, Surveys};
 use boussole_today::Today;
 use boussole_uploads::{Uploads, settings_of};
 use std::future::pending;
@@ -99,17 +99,20 @@ impl Served {
 
     /// Opens the surveys of the project that is served.
     pub(crate) async fn surveys(&self, house: &House, desk: &Desk) -> Result<Surveys, Failure> {
-        surveys(house, desk, &self.members, &self.url).await
+        surveys(house, desk, &self.members, &self.mail, &self.url).await
     }
 
     /// Answers until the process is told to stop.
     pub(crate) async fn run(self, house: &Arc<House>, desk: &Desk) -> Result<(), Failure> {
         let uploads = Uploads::open(desk.place(), house.folder.uploads(&desk.ctx.project))?;
         let features = features(house, desk, &self.members, self.sources, &self.mail, &uploads, &self.url).await?;
-        let Features { routes, notifications } = features;
-        let sending = self.mail.start(&self.url, notifications.composers()).await?;
+        let Features { routes, notifications, surveys } = features;
+        let composers = [notifications.composers(), surveys.composers()].concat();
+        let sending = self.mail.start(&self.url, composers).await?;
         let (outbox, store) = (self.mail.outbox(), desk.room.store.clone());
-        let reaction = Reaction::begin(outbox, store, desk.ctx.clone(), Clerk::new(notifications)).await?;
+        let clerk = Reaction::begin(outbox, store.clone(), desk.ctx.clone(), Clerk::new(notifications)).await?;
+        let inviter = Inviter::new(surveys, self.mail.clone());
+        let inviter = Reaction::begin(outbox, store, desk.ctx.clone(), inviter).await?;
         let [mut terminate, mut interrupt] = self.stops;
         let stop = async move {
             tokio::select! {
@@ -128,7 +131,8 @@ impl Served {
             () = self.socket.serve(house) => Ok(()),
             () = lake => Ok(()),
             () = sweep(&uploads) => Ok(()),
-            () = react(reaction) => Ok(()),
+            () = react(clerk) => Ok(()),
+            () = react(inviter) => Ok(()),
         };
         // What imports and what sends is stopped before the stores are closed under it.
         uploads.close().await;
@@ -141,11 +145,17 @@ impl Served {
 pub(crate) struct Features {
     pub(crate) routes: Routes,
     pub(crate) notifications: Notifications,
+    pub(crate) surveys: Surveys,
 }
 
-async fn surveys(house: &House, desk: &Desk, members: &Members, url: &str) -> Result<Surveys, Failure> {
-    let (store, project) = (desk.room.store.clone(), desk.ctx.project.clone());
-    Ok(Surveys::open(&house.core, project, store, members.clone(), desk.clock.clone(), url).await?)
+async fn surveys(house: &House, desk: &Desk, members: &Members, mail: &Mail, url: &str) -> Result<Surveys, Failure> {
+    let materials = SurveyMaterials {
+        events: desk.room.store.clone(),
+        members: members.clone(),
+        mail: mail.clone(),
+        url: url.to_owned(),
+    };
+    Ok(Surveys::open(&house.core, desk.ctx.project.clone(), desk.clock.clone(), materials).await?)
 }
 
 /// Opens all features for one project, whose server people reach at `url`.
@@ -165,7 +175,7 @@ pub(crate) async fn features(
     let today = Today::open(&house.core, insights.clone()).await?;
     let journeys = Journeys::open(&house.core, insights.clone(), members.clone(), clock.clone()).await?;
     let project = desk.ctx.project.clone();
-    let surveys = surveys(house, desk, members, url).await?;
+    let surveys = surveys(house, desk, members, mail, url).await?;
     let materials = Materials {
         mail: mail.clone(),
         members: members.clone(),
@@ -183,18 +193,18 @@ pub(crate) async fn features(
         .merge(boussole_people::routes(people))
         .merge(boussole_insights::routes(insights, saved))
         .merge(boussole_journeys::routes(journeys))
-        .merge(boussole_surveys::routes(surveys))
+        .merge(boussole_surveys::routes(surveys.clone()))
         .merge(boussole_today::routes(today))
         .merge(boussole_sources::routes(sources, store))
         .merge(boussole_mail::routes(mail.clone()))
         .merge(boussole_notifications::routes(notifications.clone()))
         .merge(boussole_uploads::routes(uploads.clone()))
         .merge(boussole_ingest::routes(ingest));
-    Ok(Features { routes, notifications })
+    Ok(Features { routes, notifications, surveys })
 }
 
 /// Reacts to events for ever. One that ended because another began leaves the rest of the server as it is.
-async fn react(reaction: Reaction<Clerk>) {
+async fn react<R: Reactor>(reaction: Reaction<R>) {
     reaction.run().await;
     pending().await
 }

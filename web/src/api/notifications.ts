@@ -8,6 +8,8 @@ export type NotificationList = Schemas["NotificationList"];
 export type NotificationStanding = Schemas["NotificationStanding"];
 /** Letters that one can want or not. */
 export type Topic = Schemas["NotificationTopic"];
+/** Letters that one can unsubscribe from. */
+export type LetterTopic = Schemas["LetterTopic"];
 /** Whether somebody gets letters, as their link says. */
 export type Subscription = Schemas["Subscription"];
 /** A language in which letters are written. */

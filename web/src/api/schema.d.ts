@@ -732,6 +732,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/survey-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how often one person may be asked, whatever the survey. */
+        get: operations["survey_rules_fetch"];
+        /** Says how often one person may be asked, whatever the survey. */
+        put: operations["survey_rules_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/survey-templates": {
         parameters: {
             query?: never;
@@ -1787,6 +1805,8 @@ export interface components {
             /** @description Newest first. */
             versions: components["schemas"]["JourneyVersion"][];
         };
+        /** @enum {string} */
+        LetterTopic: "weekly" | "silence" | "survey";
         LiveEvent: {
             /** Format: int64 */
             received_ms: number;
@@ -1896,7 +1916,7 @@ export interface components {
             unknown: number;
         };
         /** @enum {string} */
-        MessageKind: "test" | "weekly" | "silence";
+        MessageKind: "test" | "weekly" | "silence" | "survey";
         MessageList: {
             messages: components["schemas"]["MailMessage"][];
             /** @description Where the next page begins. */
@@ -2282,7 +2302,7 @@ export interface components {
         };
         /** @description Whether somebody gets letters. */
         Subscription: {
-            topic: components["schemas"]["NotificationTopic"];
+            topic: components["schemas"]["LetterTopic"];
             /** @description In which language the reader is written to. */
             language: components["schemas"]["MailLanguage"];
             is_subscribed: boolean;
@@ -2340,6 +2360,10 @@ export interface components {
             questions: components["schemas"]["SurveyAsked"][];
             /** @description How many forms were not taken, by why. */
             refused: components["schemas"]["SurveyRefusedCount"][];
+            /** @description Whether people can be asked by mail at all. */
+            has_mail: boolean;
+            answered: components["schemas"]["InsightQuestion"] | null;
+            not_asked: components["schemas"]["InsightQuestion"] | null;
         };
         SurveyAnswer: {
             /** @description The id of the question. */
@@ -2385,6 +2409,7 @@ export interface components {
             thanks: components["schemas"]["SurveyWords"] | null;
             /** @description The id of the step of the customer journey that it is about. */
             step: string | null;
+            invite: components["schemas"]["SurveyInvite"] | null;
         };
         /** @description A text that is asked for beside some answers. */
         SurveyFollowUp: {
@@ -2392,6 +2417,21 @@ export interface components {
             answers: string[];
             /** @description What is asked. */
             text: components["schemas"]["SurveyWords"];
+        };
+        /** @description Who is asked by mail, and when. */
+        SurveyInvite: {
+            /** @description After which event: its name. */
+            after: string;
+            /**
+             * Format: int32
+             * @description How many hours after it.
+             */
+            delay_hours: number;
+            /**
+             * Format: int32
+             * @description For how many days the same person is not asked the same again.
+             */
+            again_days: number;
         };
         /** @description A survey in a list. */
         SurveyLine: {
@@ -2459,6 +2499,19 @@ export interface components {
             total: number;
             /** @description Before which to ask for the next page; absent at the end. */
             next: string | null;
+        };
+        /** @description How often one person may be asked, whatever the survey. */
+        SurveyRules: {
+            /**
+             * Format: int64
+             * @description For how many days somebody who was asked is asked nothing.
+             */
+            rest_days: number;
+            /**
+             * Format: int64
+             * @description How often one is asked within 365 days, at most.
+             */
+            year_max: number;
         };
         /** @enum {string} */
         SurveyState: "draft" | "open" | "closed";
@@ -4243,6 +4296,58 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_rules_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How often */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyRules"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_rules_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyRules"];
+            };
+        };
+        responses: {
+            /** @description How often from now on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyRules"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { ScoreAnswer, TrendAnswer } from "./answers";
+import type { RateAnswer, ScoreAnswer, TrendAnswer } from "./answers";
 import { client, type Schemas } from "./client";
 import { unwrap } from "./failure";
 
@@ -17,6 +17,10 @@ export type SurveyQuestionKind = Schemas["SurveyQuestionKind"];
 export type SurveyWords = Schemas["SurveyWords"];
 /** A questionnaire to begin with. */
 export type SurveyTemplate = Schemas["SurveyTemplate"];
+/** Who is asked by mail, and when. */
+export type SurveyInvite = Schemas["SurveyInvite"];
+/** How often one person may be asked, whatever the survey. */
+export type SurveyRules = Schemas["SurveyRules"];
 /** What one person answered at one time. */
 export type SurveyResponse = Schemas["SurveyResponse"];
 
@@ -51,7 +55,7 @@ export function surveyFactsQuery(question: { [field: string]: unknown } | undefi
     queryFn: async ({ signal }) => {
       const body = { ...question, kind: String(question?.kind), range: { last: `${days}d` } };
       const answer: unknown = await unwrap(client.POST("/api/v1/insights/query", { body, signal }));
-      return answer as ScoreAnswer | TrendAnswer;
+      return answer as ScoreAnswer | TrendAnswer | RateAnswer;
     },
     enabled: Boolean(question),
     staleTime: FACTS_FRESH_MS,
@@ -70,6 +74,17 @@ export function surveyResponsesQuery(id: string, search: string, has_comment: bo
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
   });
+}
+
+/** Fetches how often one person may be asked. */
+export const surveyRulesQuery = queryOptions({
+  queryKey: ["surveys", "rules"],
+  queryFn: ({ signal }) => unwrap(client.GET("/api/v1/survey-rules", { signal })),
+});
+
+/** Says how often one person may be asked. */
+export function setSurveyRules(rules: SurveyRules): Promise<SurveyRules> {
+  return unwrap(client.PUT("/api/v1/survey-rules", { body: rules }));
 }
 
 /** Makes a survey. */

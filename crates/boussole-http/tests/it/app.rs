@@ -18,7 +18,7 @@ use boussole_people::People;
 use boussole_projects::Projects;
 use boussole_query::ProjectSettings;
 use boussole_sources::{Channel, NewSource, SourceName, Sources};
-use boussole_surveys::{Surveys, templates};
+use boussole_surveys::{Materials as SurveyMaterials, Surveys, templates};
 use boussole_test::TestDb;
 use boussole_today::Today;
 use boussole_uploads::{Place, Uploads, settings_of};
@@ -79,9 +79,13 @@ impl App {
             url: "https://cx.example.org".to_owned(),
         };
         let notifications = Notifications::open(core, clock.clone(), materials).await.expect("notifications");
-        let (url, owned) = ("https://cx.example.org", members.clone());
-        let surveys =
-            Surveys::open(core, project.clone(), store.clone(), owned, clock.clone(), url).await.expect("surveys");
+        let materials = SurveyMaterials {
+            events: store.clone(),
+            members: members.clone(),
+            mail: mail.clone(),
+            url: "https://cx.example.org".to_owned(),
+        };
+        let surveys = Surveys::open(core, project.clone(), clock.clone(), materials).await.expect("surveys");
         let definition = templates().swap_remove(0).definition;
         surveys.survey_ensure(&owner, "delivery", "Delivery", definition).await.expect("a survey");
         let ingest = Ingest::new(project, store.clone(), sources.clone(), clock.clone());

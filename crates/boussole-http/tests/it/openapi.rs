@@ -160,6 +160,8 @@ async fn surveys(caller: &mut Caller<'_>) {
     caller.call("get", "/s/{link}/thanks", &[("link", link)], Value::Null).await;
     caller.call("get", "/api/v1/surveys/{id}", &id, Value::Null).await;
     caller.call("get", "/api/v1/surveys", &[], Value::Null).await;
+    let rules = caller.call("get", "/api/v1/survey-rules", &[], Value::Null).await;
+    caller.call("put", "/api/v1/survey-rules", &[], rules).await;
     for what in ["qr.svg", "responses", "responses.csv"] {
         caller.call("get", &format!("/api/v1/surveys/{{id}}/{what}"), &id, Value::Null).await;
     }

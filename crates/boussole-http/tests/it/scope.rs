@@ -138,6 +138,7 @@ async fn everything(app: &App, whole: &str) -> Vec<Asked> {
         get("/api/v1/surveys/{id}/responses", "/api/v1/surveys/delivery/responses", true),
         get("/api/v1/surveys/{id}/responses.csv", "/api/v1/surveys/delivery/responses.csv", true),
         get("/api/v1/survey-templates", "/api/v1/survey-templates", false),
+        get("/api/v1/survey-rules", "/api/v1/survey-rules", false),
         get("/livez", "/livez", false),
         get("/api/v1/openapi.json", "/api/v1/openapi.json", false),
         post("/api/v1/session", Value::Null, false),

@@ -15,7 +15,7 @@ use boussole_core::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-boussole_api::words!(pub TopicWord as "NotificationTopic", Topic::ALL.map(Topic::as_str));
+boussole_api::words!(pub(super) TopicWord as "LetterTopic", Topic::ALL.map(Topic::as_str));
 
 /// Returns the routes of readers, who are nobody's members: what they may do is what their link was signed for.
 pub(super) fn routes(mail: Mail) -> Routes {

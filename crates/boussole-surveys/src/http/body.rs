@@ -1,9 +1,10 @@
 //! What is sent and answered about surveys.
 
 use super::{Definition, State, Survey, Surveys};
-use crate::asked::{asked, asked_of_all};
+use crate::asked::{answered, asked, asked_of_all, not_asked};
 use crate::model::Refused;
 use crate::response::{Given, Response, ResponsePage};
+use crate::rules::Rules;
 use crate::template::Template;
 use boussole_insights::QuestionSchema;
 use serde::{Deserialize, Serialize};
@@ -65,6 +66,17 @@ pub(super) struct ResponseParams {
     pub(super) limit: Option<usize>,
 }
 
+/// How often one person may be asked, whatever the survey.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SurveyRules)]
+pub(super) struct RulesBody {
+    /// For how many days somebody who was asked is asked nothing.
+    rest_days: i64,
+    /// How often one is asked within 365 days, at most.
+    year_max: i64,
+}
+
 /// A survey in a list.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SurveyLine)]
@@ -113,6 +125,14 @@ pub(super) struct SurveyBody {
     questions: Vec<AskedBody>,
     /// How many forms were not taken, by why.
     refused: Vec<RefusedBody>,
+    /// Whether people can be asked by mail at all.
+    has_mail: bool,
+    /// Asks which part of those who were asked answered; it has no range. Absent when nobody is asked.
+    #[schema(required, value_type = Option<QuestionSchema>)]
+    answered: Option<Value>,
+    /// Asks how many were not asked, by why; it has no range. Absent when nobody is asked.
+    #[schema(required, value_type = Option<QuestionSchema>)]
+    not_asked: Option<Value>,
 }
 
 /// What tells how a question of a survey was answered.
@@ -211,6 +231,8 @@ impl SurveyBody {
             survey.definition.questions.iter().filter_map(|question| {
                 Some(AskedBody { id: question.id.clone(), question: asked(&survey, question)? })
             });
+        let is_invited = survey.definition.invite.is_some();
+        let (answered, not_asked) = (is_invited.then(|| answered(&survey)), is_invited.then(|| not_asked(&survey)));
         Self {
             questions: questions.collect(),
             address: surveys.address(&survey),
@@ -219,11 +241,26 @@ impl SurveyBody {
             version: survey.version.number,
             saved_ms: survey.version.saved_ms,
             saved_by: survey.version.saved_by.and_then(|id| names.get(&id).cloned()),
+            has_mail: surveys.has_mail(),
+            answered,
+            not_asked,
             refused: refused.into_iter().map(|(why, n)| RefusedBody { reason: why.as_str(), n }).collect(),
             id: survey.id,
             name: survey.name,
             definition: survey.definition,
         }
+    }
+}
+
+impl From<RulesBody> for Rules {
+    fn from(body: RulesBody) -> Self {
+        Self { rest_days: body.rest_days, year_max: body.year_max }
+    }
+}
+
+impl From<Rules> for RulesBody {
+    fn from(rules: Rules) -> Self {
+        Self { rest_days: rules.rest_days, year_max: rules.year_max }
     }
 }
 

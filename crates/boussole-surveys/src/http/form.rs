@@ -3,9 +3,10 @@
 
 use crate::SurveyError;
 use crate::form::{FaultAt, Form};
+use crate::invitation::BadLink;
 use crate::model::{Refused, State, Survey};
 use crate::page::{Said, Shown, render_said};
-use crate::surveys::{Surveys, Taken};
+use crate::surveys::{From, Surveys, Taken};
 use crate::words::Fault;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, Request, State as Shared};
@@ -23,6 +24,8 @@ const FORM_BYTES_MAX: usize = 256 << 10;
 const FORM_TIME_MAX: Duration = Duration::from_secs(20);
 /// What the address of the page of thanks says when an earlier answer stayed.
 const KEPT_FIRST: &str = "first";
+/// The field, and the part of an address, of a personal link.
+const TOKEN: &str = "i";
 
 /// Returns the routes of who answers.
 pub(super) fn routes(surveys: Surveys) -> Routes {
@@ -52,7 +55,11 @@ async fn survey_open(Shared(surveys): Shared<Surveys>, Path(link): Path<String>,
     if survey.state == State::Closed {
         return said(StatusCode::GONE, Said::Closed, Some(&survey), language);
     }
-    shown(StatusCode::OK, &survey, language, &asked, &[], Uuid::now_v7())
+    let response = match asked.first(TOKEN).map(|token| surveys.invitation(&survey, token)).transpose() {
+        Ok(invited) => invited.unwrap_or_else(Uuid::now_v7),
+        Err(bad) => return refused_link(bad, &survey, language),
+    };
+    shown(StatusCode::OK, &survey, language, &asked, &[], response)
 }
 
 /// Takes the answers of a form; whoever sends the same form twice has answered once.
@@ -129,7 +136,16 @@ async fn answer(
         let response = response_of(&form).unwrap_or_else(Uuid::now_v7);
         return Ok(again(StatusCode::TOO_MANY_REQUESTS, &form, Fault::TooMany, response));
     }
-    let Some((form, response)) = form.and_then(|form| response_of(&form).map(|response| (form, response))) else {
+    let invited = form.as_ref().and_then(|form| form.first(TOKEN)).map(|token| surveys.invitation(survey, token));
+    let invited = match invited.transpose() {
+        Ok(invited) => invited,
+        Err(bad) => {
+            surveys.refuse(survey, Refused::Unreadable).await?;
+            return Ok(refused_link(bad, survey, language));
+        }
+    };
+    let known = |form: Form| invited.or_else(|| response_of(&form)).map(|response| (form, response));
+    let Some((form, response)) = form.and_then(known) else {
         surveys.refuse(survey, Refused::Unreadable).await?;
         return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &Form::default(), Fault::Unreadable, Uuid::now_v7()));
     };
@@ -143,7 +159,8 @@ async fn answer(
             return Ok(shown(StatusCode::UNPROCESSABLE_ENTITY, survey, language, &form, &faults, response));
         }
     };
-    match surveys.take(survey, response, language, &filled).await {
+    let from = From { response, language, is_invited: invited.is_some() };
+    match surveys.take(survey, from, &filled).await {
         Ok(taken) => {
             let kept = if taken == Taken::KeptFirst { format!("&kept={KEPT_FIRST}") } else { String::new() };
             let thanks = format!("/s/{}/thanks?language={}{kept}", survey.link, language.as_str());
@@ -189,7 +206,15 @@ fn shown(
     faults: &[FaultAt],
     response: Uuid,
 ) -> Response {
-    page(status, Shown { survey, language, form, faults, response, is_preview: false }.render())
+    let token = form.first(TOKEN);
+    page(status, Shown { survey, language, form, faults, response, token, is_preview: false }.render())
+}
+
+fn refused_link(bad: BadLink, survey: &Survey, language: Language) -> Response {
+    match bad {
+        BadLink::Broken => said(StatusCode::NOT_FOUND, Said::Broken, Some(survey), language),
+        BadLink::Expired => said(StatusCode::GONE, Said::Expired, Some(survey), language),
+    }
 }
 
 fn said(status: StatusCode, said: Said, survey: Option<&Survey>, language: Language) -> Response {

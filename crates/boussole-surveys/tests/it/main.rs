@@ -2,4 +2,5 @@
 
 mod answering;
 mod definitions;
+mod inviting;
 mod world;

@@ -6,9 +6,11 @@ use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use boussole_api::InternalCause;
 use boussole_core::{Ctx, FixedClock, ProjectId};
+use boussole_db::CoreDb;
 use boussole_events::{EventStore, ScanRequest};
+use boussole_mail::{Mail, MailServer};
 use boussole_members::Members;
-use boussole_surveys::{Definition, State, Survey, SurveyError, Surveys, templates};
+use boussole_surveys::{Definition, Materials, State, Survey, SurveyError, Surveys, templates};
 use boussole_test::TestDb;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -20,11 +22,12 @@ pub(crate) const NOW_MS: i64 = 1_700_000_000_000;
 
 pub(crate) struct World {
     pub(crate) surveys: Surveys,
+    pub(crate) mail: Mail,
     pub(crate) store: EventStore,
     pub(crate) ctx: Ctx,
     pub(crate) clock: Arc<FixedClock>,
     router: Router,
-    _db: TestDb,
+    db: TestDb,
     _folder: TempDir,
 }
 
@@ -37,15 +40,24 @@ pub(crate) struct Got {
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::with_mail(None).await
+    }
+
+    pub(crate) async fn with_mail(server: Option<MailServer>) -> Self {
         let (db, clock) = (TestDb::new().await, Arc::new(FixedClock::at(NOW_MS)));
         let (folder, project) = (tempfile::tempdir().expect("a folder"), ProjectId::default());
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("a store");
         let members = Members::open(db.core(), clock.clone()).await.expect("members");
-        let url = "https://cx.example.org";
-        let surveys = Surveys::open(db.core(), project.clone(), store.clone(), members, clock.clone(), url).await;
-        let surveys = surveys.expect("surveys");
+        let mail = Mail::open(db.core(), clock.clone(), server).await.expect("mail");
+        let url = "https://cx.example.org".to_owned();
+        let materials = Materials { events: store.clone(), members, mail: mail.clone(), url };
+        let surveys = Surveys::open(db.core(), project.clone(), clock.clone(), materials).await.expect("surveys");
         let router = boussole_surveys::routes(surveys.clone()).into_routers().doors;
-        Self { surveys, store, ctx: Ctx::command_line(project), clock, router, _db: db, _folder: folder }
+        Self { surveys, mail, store, ctx: Ctx::command_line(project), clock, router, db, _folder: folder }
+    }
+
+    pub(crate) fn core(&self) -> &CoreDb {
+        self.db.core()
     }
 
     /// Makes a survey that can be answered.

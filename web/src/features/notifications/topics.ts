@@ -1,11 +1,12 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { Topic } from "../../api/notifications";
+import type { LetterTopic, Topic } from "../../api/notifications";
 
 /** How each kind of letters is called. */
-export const TOPIC_NAMES: Record<Topic, MessageDescriptor> = {
+export const TOPIC_NAMES: Record<LetterTopic, MessageDescriptor> = {
   weekly: msg`Weekly figures`,
   silence: msg`A source falls silent`,
+  survey: msg`Questions to customers`,
 };
 
 /** What each kind tells, and when. */

@@ -21,6 +21,7 @@ const definition: SurveyDefinition = {
   questions: [nps],
   thanks: null,
   step: null,
+  invite: null,
 };
 
 test("an id is one that nobody has", () => {

@@ -16,6 +16,7 @@ import { ListSkeleton } from "../../ui/list-skeleton";
 import { Moves } from "../../ui/moves";
 import { RefusalWords } from "../../ui/refusal-words";
 import { NAME_LENGTH_MAX, newQuestion, QUESTIONS_MAX } from "./draft";
+import { InviteEditor } from "./invite-editor";
 import { KIND_NAMES, KINDS, LANGUAGES } from "./names";
 import { NotYours } from "./new-survey-page";
 import { QuestionEditor } from "./question-editor";
@@ -99,6 +100,7 @@ function Editor({ survey }: { survey: Survey }) {
         isLong
         onChange={(thanks) => change({ thanks })}
       />
+      <InviteEditor invite={draft.invite} hasMail={survey.has_mail} onChange={(invite) => change({ invite })} />
       {save.error ? (
         <p className={classes.error} role="alert">
           <RefusalWords error={save.error} />

@@ -13,7 +13,7 @@ import { inWords, KIND_NAMES } from "./names";
 import classes from "./surveys.module.css";
 
 /** With fewer, a figure says more about single people than about the survey: it is hidden, or marked. */
-const HIDDEN_BELOW = 5;
+export const HIDDEN_BELOW = 5;
 const SMALL_BELOW = 30;
 
 interface QuestionResultProps {

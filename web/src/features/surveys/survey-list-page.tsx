@@ -12,6 +12,7 @@ import { FailureState } from "../../ui/failure-state";
 import { IconMessageQuestion, IconPlus } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
 import { STATE_NAMES } from "./names";
+import { RulesForm } from "./rules-form";
 import { LENGTH } from "./search";
 import classes from "./surveys.module.css";
 import { useMayChange } from "./use-changes";
@@ -36,6 +37,7 @@ export function SurveyListPage() {
       {!data && !error ? <ListSkeleton /> : null}
       {data?.surveys.length === 0 ? <NothingYet>{mayChange ? <NewButton /> : null}</NothingYet> : null}
       {data && data.surveys.length > 0 ? <List surveys={data.surveys} question={data.question} /> : null}
+      {data && data.surveys.length > 0 ? <RulesForm /> : null}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { IconEye, IconMessageQuestion, IconPencil, IconTrash } from "../../ui/ic
 import { ListSkeleton } from "../../ui/list-skeleton";
 import { RefusalWords } from "../../ui/refusal-words";
 import { UndoNotice } from "../../ui/undo-notice";
+import { Invited } from "./invited";
 import { QuestionResult } from "./question-result";
 import { Responses } from "./responses";
 import { LENGTH, LENGTHS, type Length } from "./search";
@@ -180,7 +181,7 @@ function Results({ survey }: { survey: Survey }) {
   const shown = survey.definition.questions.filter(({ id }) => asked.has(id));
   return (
     <>
-      {shown.length > 0 ? (
+      {shown.length > 0 || survey.definition.invite ? (
         <div className={classes.head}>
           <h2>
             <Trans>Results</Trans>
@@ -197,6 +198,7 @@ function Results({ survey }: { survey: Survey }) {
           />
         </div>
       ) : null}
+      <Invited survey={survey} days={days} />
       {shown.map((question) => (
         <QuestionResult
           key={question.id}

@@ -5,9 +5,12 @@ import {
   deleteSurvey,
   type Survey,
   type SurveyDefinition,
+  type SurveyRules,
   saveSurvey,
+  setSurveyRules,
   setSurveyState,
   surveyQuery,
+  surveyRulesQuery,
   surveysQuery,
 } from "../../api/surveys";
 
@@ -46,6 +49,15 @@ export function useSaveSurvey(id: string) {
 /** Opens a survey, or closes it. */
 export function useSetState(id: string) {
   return useMutation({ mutationFn: (state: "open" | "closed") => setSurveyState(id, state), onSuccess: useKeep() });
+}
+
+/** Says how often one person may be asked. */
+export function useSetRules() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (rules: SurveyRules) => setSurveyRules(rules),
+    onSuccess: (rules) => queryClient.setQueryData(surveyRulesQuery.queryKey, rules),
+  });
 }
 
 /** Deletes a draft. */

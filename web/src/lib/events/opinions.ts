@@ -1,3 +1,4 @@
+import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { type Catalogue, type EventKind, known, type Telling, type Told } from "./model";
 import { toldValue } from "./values";
@@ -11,6 +12,7 @@ export const opinions: Catalogue = {
   "Product Reviewed": { family: "opinion", label: msg`Product reviewed`, tell: review },
   "Survey Answered": answer(msg`Survey answered`),
   "Survey Sent": { family: "message", label: msg`Survey sent`, tell: surveyName },
+  "Survey Not Sent": { family: "message", label: msg`Survey not sent`, tell: surveyNotSent },
   "NPS Answered": answer(msg`NPS answered`),
   "Complaint Opened": {
     family: "opinion",
@@ -33,11 +35,25 @@ function review({ i18n, read }: Telling): Partial<Told> {
   return { details, stars, quote: comment({ read }), trouble: stars !== undefined && stars <= TROUBLE_STARS_MAX };
 }
 
+/** Why somebody was not asked. */
+const NOT_SENT: Readonly<Record<string, MessageDescriptor>> = {
+  no_address: msg`no address`,
+  unsubscribed: msg`wants no questions`,
+  suppressed: msg`the address takes no mail`,
+  asked_before: msg`asked the same lately`,
+  rest: msg`asked something else lately`,
+  year_max: msg`asked often enough this year`,
+};
+
 /** The scales of the usual surveys: the best mark, and the best of those that mean a problem. */
 const SCALES: Readonly<Record<string, { best: number; trouble_max: number }>> = {
   nps: { best: 10, trouble_max: 6 },
   csat: { best: 5, trouble_max: 2 },
+  csat_4: { best: 4, trouble_max: 2 },
+  csat_7: { best: 7, trouble_max: 3 },
+  csat_10: { best: 10, trouble_max: 5 },
   ces: { best: 7, trouble_max: 3 },
+  ces_agreement: { best: 7, trouble_max: 3 },
 };
 
 function answer(label: EventKind["label"]): EventKind {
@@ -53,14 +69,20 @@ function surveyAnswer(telling: Telling): Partial<Told> {
   const best = scale?.best;
   const told = mark && (best === undefined ? i18n._(msg`score: ${mark}`) : i18n._(msg`score: ${mark} out of ${best}`));
   return {
-    details: known(scale ? survey?.toUpperCase() : survey, told),
+    details: known(scale ? survey?.split("_")[0]?.toUpperCase() : survey, told),
     quote: comment(telling),
     trouble: scale !== undefined && score !== undefined && score <= scale.trouble_max,
   };
 }
 
 function surveyName({ read }: Telling): Partial<Told> {
-  return { details: known(read.text("survey_name", "survey")) };
+  return { details: known(read.text("survey_name", "survey", "survey_id")) };
+}
+
+function surveyNotSent({ read, i18n }: Telling): Partial<Told> {
+  const reason = read.text("reason");
+  const words = reason && Object.hasOwn(NOT_SENT, reason) ? NOT_SENT[reason] : undefined;
+  return { details: known(read.text("survey_name", "survey", "survey_id"), words ? i18n._(words) : reason) };
 }
 
 /** The customer's own words; the title of a review stands before its text. */
