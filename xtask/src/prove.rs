@@ -15,6 +15,7 @@ mod plants;
 pub(crate) mod python;
 pub(crate) mod reference;
 mod split;
+mod surveys;
 mod text;
 mod today;
 mod transactions;
@@ -83,6 +84,7 @@ impl Area {
             Self::Checkout => checkout::run(lab, table)?,
             Self::Loop => {
                 journeys::run(lab, table)?;
+                surveys::run(lab, table)?;
                 mail::run(lab, table)?;
             }
         }

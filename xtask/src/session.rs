@@ -61,6 +61,12 @@ impl Session {
         serde_json::from_str(&self.text(path)?).with_context(|| format!("{path} is not JSON"))
     }
 
+    /// Sends JSON, and reads JSON.
+    pub(crate) fn send(&mut self, path: &str, body: &Value) -> Result<Value> {
+        let answered = self.call("POST", path, &body.to_string())?;
+        serde_json::from_str(&answered.body).with_context(|| format!("{path} answers no JSON"))
+    }
+
     /// Fetches a text, such as a page.
     pub(crate) fn text(&mut self, path: &str) -> Result<String> {
         Ok(self.call("GET", path, "")?.body)

@@ -47,8 +47,8 @@ async fn serve_company(
     let mut desk = house.desk(&place.project).await?;
     let (served, options) = prepare(house, &mut desk, arguments, printer).await?;
     let load = load_company(&desk, &options);
-    let run = served.run(house, &desk);
-    tokio::pin!(load, run);
+    let mut run = Box::pin(served.run(house, &desk));
+    tokio::pin!(load);
     tokio::select! {
         loaded = &mut load => {
             printer.text(&format!("the demo company is complete: {} new events", loaded?))?;

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { RateAnswer, ScoreAnswer, TrendAnswer } from "./answers";
 import { client, type Schemas } from "./client";
-import { unwrap } from "./failure";
+import { problemOf, unwrap } from "./failure";
 
 /** A survey, and what tells how it was answered. */
 export type Survey = Schemas["Survey"];
@@ -48,14 +48,21 @@ export function surveyQuery(id: string) {
   });
 }
 
-/** Asks how a question was answered in the last days. */
+/** Asks how a question was answered in the last days; nothing where no such event was ever seen. */
 export function surveyFactsQuery(question: { [field: string]: unknown } | undefined, days: number) {
   return queryOptions({
     queryKey: ["surveys", "facts", question, days],
     queryFn: async ({ signal }) => {
       const body = { ...question, kind: String(question?.kind), range: { last: `${days}d` } };
-      const answer: unknown = await unwrap(client.POST("/api/v1/insights/query", { body, signal }));
-      return answer as ScoreAnswer | TrendAnswer | RateAnswer;
+      try {
+        const answer: unknown = await unwrap(client.POST("/api/v1/insights/query", { body, signal }));
+        return answer as ScoreAnswer | TrendAnswer | RateAnswer;
+      } catch (error) {
+        if (problemOf(error).code === "unknown_event") {
+          return null;
+        }
+        throw error;
+      }
     },
     enabled: Boolean(question),
     staleTime: FACTS_FRESH_MS,

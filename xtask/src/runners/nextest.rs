@@ -21,7 +21,9 @@ const SELECTION: [&str; 6] = ["--workspace", "--locked", "--cargo-profile", "dem
 
 /// The tests of definitions in the relational store: they run on both databases.
 const RELATIONAL: &str = "package(boussole-projects) + package(boussole-members) + package(boussole-sources) \
-    + package(boussole-insights) + package(boussole-http) + package(boussole-jobs) + package(boussole-mail) + (package(boussole-import) & test(history::)) + (package(boussole-today) & test(small::))";
+    + package(boussole-insights) + package(boussole-http) + package(boussole-jobs) + package(boussole-mail) \
+    + package(boussole-notifications) + package(boussole-journeys) + package(boussole-surveys) \
+    + (package(boussole-import) & test(history::)) + (package(boussole-today) & test(small::))";
 
 /// Names the server to tests, which use SQLite without it.
 pub(crate) const POSTGRES_VARIABLE: &str = "BOUSSOLE_TEST_POSTGRES";

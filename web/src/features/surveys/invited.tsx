@@ -29,8 +29,8 @@ export function Invited({ survey, days }: { survey: Survey; days: number }) {
           <Trans>Mail is not set up yet: until then nobody is written to.</Trans>
         </p>
       )}
-      {!data && error ? <FailureState error={error} onRetry={() => void refetch()} /> : null}
-      {data?.kind === "rate" ? <Share answer={data} /> : null}
+      {data === undefined && error ? <FailureState error={error} onRetry={() => void refetch()} /> : null}
+      {data === null || data?.kind === "rate" ? <Share answer={data} /> : null}
       {left?.kind === "trend" ? (
         <NotAsked reasons={left.series.map(({ group, values }) => [String(group.reason), Number(values[0] ?? 0)])} />
       ) : null}
@@ -38,9 +38,9 @@ export function Invited({ survey, days }: { survey: Survey; days: number }) {
   );
 }
 
-function Share({ answer }: { answer: RateAnswer }) {
+function Share({ answer }: { answer: RateAnswer | null }) {
   const formats = useFormats();
-  const value = answer.groups[0]?.values[0];
+  const value = answer?.groups[0]?.values[0];
   const n_asked = Number(value?.denominator ?? 0);
   if (!value || n_asked < HIDDEN_BELOW || value.value === null) {
     return (

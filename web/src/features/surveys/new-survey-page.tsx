@@ -103,9 +103,9 @@ function Beginning({ templates }: { templates: SurveyTemplate[] }) {
         defaultValue={session?.project.name ?? ""}
         maxLength={NAME_LENGTH_MAX}
         autoComplete="off"
-        error={atField("definition.brand")}
+        error={atField("definition")}
       />
-      {create.error && field !== "name" && field !== "definition.brand" ? (
+      {create.error && field !== "name" && field !== "definition" ? (
         <p className={classes.error} role="alert">
           <RefusalWords error={create.error} />
         </p>

@@ -39,8 +39,9 @@ export function QuestionResult({ question, brand, asked, days, onCount }: Questi
         </h3>
         <p className={classes.quiet}>{i18n._(KIND_NAMES[question.kind])}</p>
       </div>
-      {!data && error ? <FailureState error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <ListSkeleton /> : null}
+      {data === undefined && error ? <FailureState error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && !error ? <ListSkeleton /> : null}
+      {data === null ? <TooFew n={0} /> : null}
       {data?.kind === "score" ? (
         <ScoreResult answer={data} asked={asked} days={days} onCount={(request) => onCount({ label: text, request })} />
       ) : null}

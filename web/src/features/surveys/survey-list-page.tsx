@@ -72,7 +72,7 @@ function NothingYet({ children }: { children: React.ReactNode }) {
 function List({ surveys, question }: { surveys: SurveyLine[]; question: { [field: string]: unknown } }) {
   const { t } = useLingui();
   const { data } = useQuery(surveyFactsQuery(question, LENGTH));
-  const counts = data?.kind === "trend" ? countsOf(data) : undefined;
+  const counts = data?.kind === "trend" ? countsOf(data) : data === null ? new Map<string, number>() : undefined;
   return (
     <>
       <ul className={classes.list} aria-label={t`Surveys`}>
