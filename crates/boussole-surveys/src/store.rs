@@ -48,6 +48,9 @@ impl Store {
     }
 
     pub(crate) async fn survey(&self, project: &ProjectId, id: &str) -> Result<Option<Survey>, SurveyError> {
+        if !is_name(id) {
+            return Ok(None);
+        }
         let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SURVEYS} AND survey.project = $1 AND survey.id = $2")))
             .bind(project.as_str())
             .bind(id)
@@ -58,6 +61,9 @@ impl Store {
 
     /// Finds the survey of a public address.
     pub(crate) async fn survey_by_link(&self, project: &ProjectId, link: &str) -> Result<Option<Survey>, SurveyError> {
+        if !is_name(link) {
+            return Ok(None);
+        }
         let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SURVEYS} AND survey.project = $1 AND survey.link = $2")))
             .bind(project.as_str())
             .bind(link)
@@ -175,6 +181,11 @@ impl Store {
         refusals.sort_unstable();
         Ok(refusals)
     }
+}
+
+/// Tells whether a text may be an id or a link: not every database takes every text.
+fn is_name(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
 
 async fn version_add(

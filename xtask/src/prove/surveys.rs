@@ -85,10 +85,10 @@ fn line(group: &Value) -> String {
 fn sql() -> String {
     let [from, to] = RANGE.map(|end| end.trim_end_matches('Z'));
     format!(
-        "SELECT props->>'survey_id', count(*),
+        "SELECT (props->>'survey_id'), count(*),
             printf('%.4f', 100.0 * sum((score >= 9)::INTEGER - (score <= 6)::INTEGER) / count(*))
         FROM (SELECT props, (props->>'score')::INTEGER AS score FROM events
-            WHERE event = 'Survey Answered' AND props->>'survey' = 'nps' AND props->>'survey_id' IS NOT NULL
+            WHERE event = 'Survey Answered' AND (props->>'survey') = 'nps' AND (props->>'survey_id') IS NOT NULL
             AND time >= TIMESTAMP '{from}' AND time < TIMESTAMP '{to}')
         GROUP BY 1 ORDER BY 1"
     )
