@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::case::{Got, Table};
 use super::duckdb::Duckdb;
 use super::lab::Lab;
+use super::text::plain;
 use crate::postgres::Postgres;
 use crate::session::Session;
 
@@ -79,14 +80,15 @@ fn answers() -> Value {
 fn line(group: &Value) -> String {
     let text = |pointer: &str| group.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
     let number = |pointer: &str| group.pointer(pointer).and_then(Value::as_f64).unwrap_or_default();
-    format!("{}\t{}\t{:.4}", text("/group/survey_id"), number("/values/0/n"), number("/values/0/value"))
+    let score = format!("{:.4}", number("/values/0/value"));
+    format!("{}\t{}\t{}", text("/group/survey_id"), number("/values/0/n"), plain(&score))
 }
 
 fn sql() -> String {
     let [from, to] = RANGE.map(|end| end.trim_end_matches('Z'));
     format!(
         "SELECT (props->>'survey_id'), count(*),
-            printf('%.4f', 100.0 * sum((score >= 9)::INTEGER - (score <= 6)::INTEGER) / count(*))
+            printf('%.4f', (100.0 * sum((score >= 9)::INTEGER - (score <= 6)::INTEGER) / count(*))::DOUBLE)
         FROM (SELECT props, (props->>'score')::INTEGER AS score FROM events
             WHERE event = 'Survey Answered' AND (props->>'survey') = 'nps' AND (props->>'survey_id') IS NOT NULL
             AND time >= TIMESTAMP '{from}' AND time < TIMESTAMP '{to}')
