@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import {
   type Survey,
   type SurveyDefinition,
@@ -16,15 +16,16 @@ import { ListSkeleton } from "../../ui/list-skeleton";
 import { Moves } from "../../ui/moves";
 import { RefusalWords } from "../../ui/refusal-words";
 import { NAME_LENGTH_MAX, newQuestion, QUESTIONS_MAX } from "./draft";
-import { InviteEditor } from "./invite-editor";
 import { KIND_NAMES, KINDS, LANGUAGES } from "./names";
-import { NotYours } from "./new-survey-page";
+import { NotShown, NotYours } from "./not-shown";
 import { QuestionEditor } from "./question-editor";
-import { NotShown } from "./survey-page";
 import classes from "./surveys.module.css";
 import { useMayChange, useSaveSurvey } from "./use-changes";
 import { WordsField } from "./words-field";
 import "./styles";
+
+/** What a questionnaire can be without: choosing an event and counting hours takes fields of its own. */
+const InviteEditor = lazy(() => import("./invite-editor"));
 
 const route = getRouteApi("/member/surveys/$surveyId/edit");
 const BRAND = "{brand}";
@@ -100,7 +101,9 @@ function Editor({ survey }: { survey: Survey }) {
         isLong
         onChange={(thanks) => change({ thanks })}
       />
-      <InviteEditor invite={draft.invite} hasMail={survey.has_mail} onChange={(invite) => change({ invite })} />
+      <Suspense fallback={<ListSkeleton />}>
+        <InviteEditor invite={draft.invite} hasMail={survey.has_mail} onChange={(invite) => change({ invite })} />
+      </Suspense>
       {save.error ? (
         <p className={classes.error} role="alert">
           <RefusalWords error={save.error} />

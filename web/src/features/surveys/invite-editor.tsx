@@ -20,7 +20,7 @@ interface InviteEditorProps {
 }
 
 /** Who is asked by mail: after which event, how much later, and how long the same person is left in peace. */
-export function InviteEditor({ invite, hasMail, onChange }: InviteEditorProps) {
+export default function InviteEditor({ invite, hasMail, onChange }: InviteEditorProps) {
   const { t } = useLingui();
   const { data: vocabulary } = useQuery(vocabularyQuery);
   const known = vocabulary?.events.map(({ name }) => name).filter((name) => !name.startsWith("Survey ")) ?? [];

@@ -7,13 +7,12 @@ import { faultField } from "../../api/failure";
 import { sessionQuery } from "../../api/session";
 import { type SurveyTemplate, surveyTemplatesQuery } from "../../api/surveys";
 import { usePageTitle } from "../../lib/page-title";
-import { EmptyState } from "../../ui/empty-state";
 import { FailureState } from "../../ui/failure-state";
-import { IconLock } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
 import { RefusalWords } from "../../ui/refusal-words";
 import { NAME_LENGTH_MAX } from "./draft";
 import { TEMPLATE_NAMES } from "./names";
+import { NotYours } from "./not-shown";
 import classes from "./surveys.module.css";
 import { useCreateSurvey, useMayChange } from "./use-changes";
 import "./styles";
@@ -34,18 +33,6 @@ export function NewSurveyPage() {
       {templates && mayChange ? <Beginning templates={templates} /> : null}
       {templates && !mayChange ? <NotYours /> : null}
     </div>
-  );
-}
-
-/** Who only looks, or sees a part of the project, makes no survey. */
-export function NotYours() {
-  const { t } = useLingui();
-  return (
-    <EmptyState icon={IconLock} title={t`An editor of the whole project can change surveys`}>
-      <Link to="/surveys">
-        <Trans>Back to the surveys</Trans>
-      </Link>
-    </EmptyState>
   );
 }
 

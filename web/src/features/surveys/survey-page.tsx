@@ -3,18 +3,16 @@ import { Button, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { isFailure } from "../../api/failure";
 import { previewAddress, type Survey, surveyQuery } from "../../api/surveys";
 import { usePageTitle } from "../../lib/page-title";
 import { oneLine } from "../../lib/text";
 import type { Counted } from "../../ui/counted-people";
-import { EmptyState } from "../../ui/empty-state";
-import { FailureState } from "../../ui/failure-state";
-import { IconEye, IconMessageQuestion, IconPencil, IconTrash } from "../../ui/icons";
+import { IconEye, IconPencil, IconTrash } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
 import { RefusalWords } from "../../ui/refusal-words";
 import { UndoNotice } from "../../ui/undo-notice";
 import { Invited } from "./invited";
+import { NotShown } from "./not-shown";
 import { QuestionResult } from "./question-result";
 import { Responses } from "./responses";
 import { LENGTH, LENGTHS, type Length } from "./search";
@@ -50,20 +48,6 @@ export function SurveyPage() {
       {survey.state === "draft" ? null : <Results survey={survey} />}
       {survey.state === "draft" ? null : <Responses survey={survey} />}
     </div>
-  );
-}
-
-/** A survey that is not there, or cannot be fetched. */
-export function NotShown({ error, onRetry }: { error: Error; onRetry(): void }) {
-  const { t } = useLingui();
-  return isFailure(error, 404) ? (
-    <EmptyState icon={IconMessageQuestion} title={t`There is no such survey`}>
-      <Link to="/surveys">
-        <Trans>Back to the surveys</Trans>
-      </Link>
-    </EmptyState>
-  ) : (
-    <FailureState error={error} onRetry={onRetry} />
   );
 }
 
