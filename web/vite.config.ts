@@ -20,6 +20,8 @@ export default defineConfig({
   preview: { proxy },
   build: {
     manifest: true,
+    // The script of surveys lies there already: its build comes first, and begins with nothing.
+    emptyOutDir: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {

@@ -86,12 +86,24 @@ test.describe("in an empty project", () => {
     await expect(page.getByRole("alert")).toContainText("Each text is needed in each language");
     await second.getByLabel("Choice 7 (Français)").fill("Un salon");
     await second.getByLabel("Choice 7 (English)").fill("A fair");
-    await page.getByLabel("Write to customers after an event").check();
+    await page.getByLabel("Write to customers", { exact: true }).check();
     await expect(page.getByText("Mail is not set up yet")).toBeVisible();
     await page.getByRole("combobox", { name: "After this event" }).fill("Order Completed");
     await page.keyboard.press("Escape");
     await page.getByLabel("How many hours later").fill("48");
+    await page.getByLabel("When somebody is written to").selectOption("periodic");
+    await expect(page.getByLabel("How many hours later")).toHaveCount(0);
+    await expect(page.getByRole("combobox", { name: "Those who did this in between" })).toHaveValue("");
+    await page.getByLabel("When somebody is written to").selectOption("after");
+    await expect(page.getByLabel("How many hours later")).toHaveValue("48");
+    await page.getByRole("combobox", { name: "After this event" }).first().fill("Order Completed");
+    await page.keyboard.press("Escape");
+    await page.getByLabel("Show a box in a corner of the page").check();
+    await page.getByLabel("Only on pages whose address contains").fill("cart");
     await expectAccessible(page);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("alert")).toContainText("begins with “/”");
+    await page.getByLabel("Only on pages whose address contains").fill("/cart");
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page).toHaveURL((url) => url.pathname === "/surveys/after-a-delivery");
     await expect(page.getByText("Nobody can answer it yet.")).toBeVisible();
@@ -100,7 +112,7 @@ test.describe("in an empty project", () => {
     await page.getByRole("button", { name: "Open the survey" }).click();
     await expect(page.getByText("whoever has its address can answer", { exact: false }).first()).toBeVisible();
     await expectAccessible(page);
-    const address = (await page.locator("code").textContent()) ?? "";
+    const address = (await page.locator("code").first().textContent()) ?? "";
 
     // Somebody who is nobody's member, without scripts.
     const context = await browser.newContext({ javaScriptEnabled: false, locale: "fr-FR", viewport: PHONE });
@@ -141,7 +153,9 @@ test.describe("in an empty project", () => {
 
     await page.reload();
     await expect(page.getByText("48 hours after “Order Completed”.")).toBeVisible();
-    await expect(page.getByText("Nobody was asked in this period.")).toBeVisible();
+    await expect(page.getByText("5 seconds after a page is opened. Only on pages whose address contains “/cart”.")).toBeVisible();
+    await expect(page.getByText("Nobody was asked in this period.")).toHaveCount(2);
+    await expect(page.getByText(/^<script async src="http.*\/survey\.js"><\/script>$/)).toBeVisible();
     await expect(page.getByText("1 answer in this period: too few to say anything.").first()).toBeVisible();
     const responses = page.getByRole("region", { name: "What people answered" });
     await expect(responses.getByRole("listitem")).toHaveCount(1);

@@ -207,6 +207,22 @@ impl EventStore {
         self.find_person_by_key(ctx, snapshot, key).await
     }
 
+    /// Finds the person who is known by an identifier.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn person_known_by(
+        &self,
+        ctx: &Ctx,
+        snapshot: &Snapshot,
+        identifier: &Identifier,
+    ) -> Result<Option<u64>, StoreError> {
+        self.check(ctx, Action::InsightRead)?;
+        let nodes = store::nodes_by_value(&self.pool, &identifier.value).await?;
+        let node = nodes.into_iter().find(|(known, _)| known == identifier);
+        Ok(node.map(|(_, node_key)| snapshot.person(node_key)))
+    }
+
     /// Finds the person of today to whom a key belongs: the key of a person who was merged finds the other one.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use boussole_api::ApiError;
 use boussole_core::Refusal;
@@ -13,6 +13,8 @@ struct Interface;
 const PAGE: &str = "index.html";
 /// Files whose name holds a hash of their content.
 const HASHED: &str = "assets/";
+/// The script of surveys, which pages of other sites have: its name never changes.
+const SCRIPT: &str = "survey.js";
 const NOT_BUILT: &str = "<!doctype html><title>Boussole</title><p>This binary was built without its interface. Run \
                          <code>cargo xtask build</code>; the API is there all the same.</p>";
 
@@ -26,8 +28,18 @@ pub(crate) async fn interface(uri: Uri, headers: HeaderMap) -> Response {
     // A hidden file says how the interface was built.
     let is_shown = !path.is_empty() && !path.starts_with('.');
     if let Some(file) = Interface::get(path).filter(|_| is_shown) {
-        let kept = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
-        return send(path, file, kept, brotli);
+        let kept = match path {
+            SCRIPT => "public, max-age=3600",
+            _ if path.starts_with(HASHED) => "public, max-age=31536000, immutable",
+            _ => "no-cache",
+        };
+        let mut response = send(path, file, kept, brotli);
+        if path == SCRIPT {
+            // Pages that let in only what allows it let it in.
+            let anywhere = HeaderValue::from_static("cross-origin");
+            response.headers_mut().insert(HeaderName::from_static("cross-origin-resource-policy"), anywhere);
+        }
+        return response;
     }
     // The page shows every address but those of files: a missing file must not look like a page.
     let is_file = path.starts_with(HASHED) || path.rsplit('/').next().is_some_and(|name| name.contains('.'));

@@ -1,6 +1,6 @@
 //! What is asked of the events to see how a survey was answered: the same questions that anybody may ask.
 
-use crate::event::{ANSWERED, NOT_SENT, SENT};
+use crate::event::{ANSWERED, Channel, NOT_SENT, NOT_SHOWN, SENT, SHOWN};
 use crate::model::{Kind, Question, Survey};
 use serde_json::{Value, json};
 
@@ -31,30 +31,36 @@ pub(crate) fn asked_of_all() -> Value {
     })
 }
 
-/// Returns the question that tells which part of the people who were asked answered afterwards.
-pub(crate) fn answered(survey: &Survey) -> Value {
+/// Returns the question that tells which part of the people who were asked over a channel answered afterwards.
+pub(crate) fn answered(survey: &Survey, channel: Channel) -> Value {
+    let start = if channel == Channel::Page { SHOWN } else { SENT };
     json!({
         "kind": "rate", "rate": "conversion", "unit": "person", "interval": "all",
-        "start": of_survey(SENT, survey), "goal": of_survey(ANSWERED, survey),
+        "start": over(start, survey, channel), "goal": over(ANSWERED, survey, channel),
     })
 }
 
-/// Returns the question that tells how many were not asked, by why.
-pub(crate) fn not_asked(survey: &Survey) -> Value {
+/// Returns the question that tells how many were not asked over a channel, by why.
+pub(crate) fn not_asked(survey: &Survey, channel: Channel) -> Value {
+    let select = over(if channel == Channel::Page { NOT_SHOWN } else { NOT_SENT }, survey, channel);
     json!({
         "kind": "trend",
-        "series": [{"select": of_survey(NOT_SENT, survey), "measure": "events"}],
+        "series": [{"select": select, "measure": "events"}],
         "breakdown": [{"property": "reason"}],
         "interval": "all",
     })
 }
 
-fn of_survey(event: &str, survey: &Survey) -> Value {
-    json!({"event": event, "where": {"property": "survey_id", "op": "=", "value": survey.id}})
+fn over(event: &str, survey: &Survey, channel: Channel) -> Value {
+    let all = [is("survey_id", &survey.id), is("channel", channel.as_str())];
+    json!({"event": event, "where": {"all": all}})
+}
+
+fn is(property: &str, value: &str) -> Value {
+    json!({"property": property, "op": "=", "value": value})
 }
 
 fn selected(survey: &Survey, question: &Question) -> Value {
-    let is = |property: &str, value: &str| json!({"property": property, "op": "=", "value": value});
     let all = [
         is("survey_id", &survey.id),
         is("question", &question.id),

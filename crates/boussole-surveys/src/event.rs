@@ -14,9 +14,33 @@ pub(crate) const ANSWERED: &str = "Survey Answered";
 /// The events of an invitation, and of one that was not sent, with why.
 pub(crate) const SENT: &str = "Survey Sent";
 pub(crate) const NOT_SENT: &str = "Survey Not Sent";
-/// Over which channel answers come: by a public address, or by the link of a letter.
-pub(crate) const LINK: &str = "link";
-pub(crate) const EMAIL: &str = "email";
+/// The same in a page.
+pub(crate) const SHOWN: &str = "Survey Shown";
+pub(crate) const NOT_SHOWN: &str = "Survey Not Shown";
+/// What is decided of people: whom to ask, and whom not.
+pub(crate) const DECISIONS: [&str; 4] = [SENT, NOT_SENT, SHOWN, NOT_SHOWN];
+/// Somebody closed what a page asked.
+const DISMISSED: &str = "Survey Dismissed";
+
+/// Over which channel people are asked and answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Channel {
+    /// By a public address, which nobody was sent.
+    Link,
+    /// By the link of a letter.
+    Email,
+    /// In a page of the company.
+    Page,
+}
+
+/// An invitation that is decided on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Invitation<'a> {
+    pub(crate) survey: &'a Survey,
+    pub(crate) number: Uuid,
+    pub(crate) channel: Channel,
+    pub(crate) now_ms: i64,
+}
 
 /// Returns the context in which the answers to a survey come in.
 pub(crate) fn sender(project: &ProjectId, survey: &str) -> (Ctx, String) {
@@ -24,35 +48,55 @@ pub(crate) fn sender(project: &ProjectId, survey: &str) -> (Ctx, String) {
     (Ctx::source(project.clone(), &source), source)
 }
 
-/// Makes the event of an invitation: the number of the invitation becomes an identifier of who is asked.
-pub(crate) fn sent(survey: &Survey, number: Uuid, who: Option<Identifier>, now_ms: i64) -> Incoming {
-    let identifiers = who.into_iter().chain(known_by(number)).collect();
-    Incoming { identifiers, ..invited(SENT, survey, number, now_ms) }
-}
-
-/// Makes the event of an invitation that is not sent.
-pub(crate) fn not_sent(survey: &Survey, number: Uuid, who: Option<Identifier>, why: NotAsked, now_ms: i64) -> Incoming {
-    let mut event = Incoming { identifiers: who.into_iter().collect(), ..invited(NOT_SENT, survey, number, now_ms) };
-    event.props.insert("reason".to_owned(), why.as_str().into());
-    event
-}
-
-fn invited(event: &str, survey: &Survey, number: Uuid, now_ms: i64) -> Incoming {
-    let mut props = Map::new();
-    let mut say = |name: &str, value: Value| drop(props.insert(name.to_owned(), value));
-    say("survey_id", survey.id.as_str().into());
-    say("invitation_id", number.to_string().into());
-    say("channel", EMAIL.into());
-    if let Some(step) = &survey.definition.step {
-        say("step", step.as_str().into());
+impl Channel {
+    /// Returns the word by which it is stored and asked for.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Email => "email",
+            Self::Page => "page",
+        }
     }
-    Incoming {
-        event: event.to_owned(),
-        time_ms: now_ms,
-        is_time_of_arrival: true,
-        message_id: Some(format!("survey:{number}:{event}")),
-        props,
-        ..Incoming::default()
+}
+
+impl Invitation<'_> {
+    /// Makes the event of the invitation: its number becomes an identifier of who is asked.
+    pub(crate) fn made(&self, who: Option<Identifier>) -> Incoming {
+        let name = if self.channel == Channel::Page { SHOWN } else { SENT };
+        Incoming { identifiers: who.into_iter().chain(known_by(self.number)).collect(), ..self.event(name) }
+    }
+
+    /// Makes the event of the invitation that is not made.
+    pub(crate) fn left(&self, who: Option<Identifier>, why: NotAsked) -> Incoming {
+        let name = if self.channel == Channel::Page { NOT_SHOWN } else { NOT_SENT };
+        let mut event = Incoming { identifiers: who.into_iter().collect(), ..self.event(name) };
+        event.props.insert("reason".to_owned(), why.as_str().into());
+        event
+    }
+
+    /// Makes the event of who closed what was asked.
+    pub(crate) fn dismissed(&self) -> Incoming {
+        Incoming { identifiers: known_by(self.number).into_iter().collect(), ..self.event(DISMISSED) }
+    }
+
+    fn event(&self, name: &str) -> Incoming {
+        let Self { survey, number, channel, now_ms } = *self;
+        let mut props = Map::new();
+        let mut say = |name: &str, value: Value| drop(props.insert(name.to_owned(), value));
+        say("survey_id", survey.id.as_str().into());
+        say("invitation_id", number.to_string().into());
+        say("channel", channel.as_str().into());
+        if let Some(step) = &survey.definition.step {
+            say("step", step.as_str().into());
+        }
+        Incoming {
+            event: name.to_owned(),
+            time_ms: now_ms,
+            is_time_of_arrival: true,
+            message_id: Some(format!("survey:{number}:{name}")),
+            props,
+            ..Incoming::default()
+        }
     }
 }
 
@@ -61,7 +105,7 @@ pub(crate) fn events(
     survey: &Survey,
     response: Uuid,
     language: Language,
-    channel: &str,
+    channel: Channel,
     filled: &[Filled<'_>],
     now_ms: i64,
 ) -> Vec<Incoming> {
@@ -75,7 +119,7 @@ pub(crate) fn events(
             say("question", question.id.as_str().into());
             say("response_id", response.to_string().into());
             say("version", survey.version.number.into());
-            say("channel", channel.into());
+            say("channel", channel.as_str().into());
             say("language", language.as_str().into());
             say(field, value);
             if let Some(step) = &survey.definition.step {

@@ -1,8 +1,9 @@
 mod body;
 mod form;
+mod widget;
 
 use crate::model::{Definition, State, Survey};
-use crate::page::Shown;
+use crate::page::{Frame, Shown};
 use crate::response::{PAGE_MAX, ResponseFilter};
 use crate::surveys::Surveys;
 use crate::template::templates;
@@ -47,7 +48,8 @@ pub fn routes(surveys: Surveys) -> Routes {
         .add(__path_survey_rules_fetch, viewer, surveys.clone(), survey_rules_fetch)
         .add(__path_survey_rules_set, editor, surveys.clone(), survey_rules_set)
         .add(__path_survey_template_list, viewer, (), survey_template_list)
-        .merge(form::routes(surveys))
+        .merge(form::routes(surveys.clone()))
+        .merge(widget::routes(surveys))
 }
 
 /// Lists the surveys, newest first.
@@ -172,8 +174,9 @@ async fn survey_preview(
         response: Uuid::nil(),
         token: None,
         is_preview: true,
+        frame: Frame::Page,
     };
-    Ok(Html(shown.render()?))
+    Ok(Html(shown.draw()?.html))
 }
 
 /// Draws the public address of a survey as a QR code, to be printed.

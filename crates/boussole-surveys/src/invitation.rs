@@ -45,6 +45,11 @@ impl Invitations {
         uuid::Builder::from_custom_bytes(bytes).into_uuid()
     }
 
+    /// Returns a number of somebody's for a survey: evenly drawn, and always the same.
+    pub(crate) fn draw(&self, project: &ProjectId, survey: &str, identity_key: u64) -> u64 {
+        self.number(project, survey, &format!("draw:{identity_key}")).as_u64_pair().1
+    }
+
     /// Returns what the link of an invitation says.
     pub(crate) fn token(&self, survey: &str, number: Uuid, now_ms: i64) -> String {
         let last_day = now_ms / DAY_MS + VALID_DAYS;

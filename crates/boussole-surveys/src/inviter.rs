@@ -1,8 +1,9 @@
 //! Who asks people when their time comes: after an event, once its delay is over.
 
 use crate::SurveyError;
-use crate::event::{not_sent, sender, sent};
+use crate::event::{Channel, Invitation, sender};
 use crate::model::{State, Survey};
+use crate::occasion::{Invite, OWN_EVENTS};
 use crate::rules::{Asked, NotAsked};
 use crate::surveys::Surveys;
 use boussole_api::blocking;
@@ -11,7 +12,7 @@ use boussole_events::{Arrival, Batch, Identifier, IdentifierKind, Origin};
 use boussole_jobs::{JobError, Reactor, Timer, Work};
 use boussole_mail::{Language, Letter, Mail, Template, Topic};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Events that are older when they arrive ask nobody anything: what happened long ago is no occasion.
 const LATE_MS: i64 = 7 * 24 * HOUR_MS;
@@ -23,6 +24,13 @@ const LANGUAGE_TRAITS: [&str; 2] = ["language", "locale"];
 pub struct Inviter {
     surveys: Surveys,
     mail: Mail,
+}
+
+/// An open survey that asks by mail.
+#[derive(Debug)]
+struct Asking {
+    survey: String,
+    invite: Invite,
 }
 
 /// What a timer waits for.
@@ -49,40 +57,48 @@ impl Inviter {
         Self { surveys, mail }
     }
 
-    /// Returns what is asked after which event.
-    async fn occasions(&self, ctx: &Ctx) -> Result<HashMap<String, Vec<Survey>>, SurveyError> {
-        let mut occasions: HashMap<String, Vec<Survey>> = HashMap::new();
+    /// Returns the open surveys that ask by mail: after which event, or after any.
+    async fn asking(&self, ctx: &Ctx) -> Result<HashMap<Option<String>, Vec<Asking>>, SurveyError> {
+        let mut asking: HashMap<Option<String>, Vec<Asking>> = HashMap::new();
         for survey in self.surveys.survey_list(ctx).await? {
-            if let (State::Open, Some(invite)) = (survey.state, &survey.definition.invite) {
-                occasions.entry(invite.after.clone()).or_default().push(survey);
+            if let (State::Open, Some(invite)) = (survey.state, survey.definition.invite) {
+                asking.entry(invite.after.clone()).or_default().push(Asking { survey: survey.id, invite });
             }
         }
-        Ok(occasions)
+        Ok(asking)
     }
 
     async fn await_occasions(&self, work: &mut Work<'_>, arrivals: &[Arrival]) -> Result<(), SurveyError> {
         let ctx = Ctx::command_line(work.project().clone());
-        let occasions = self.occasions(&ctx).await?;
-        if occasions.is_empty() || self.mail.server().is_none() {
+        let asking = self.asking(&ctx).await?;
+        if asking.is_empty() || self.mail.server().is_none() {
             return Ok(());
         }
+        let of_any = asking.get(&None).map_or(&[][..], Vec::as_slice);
+        // Who does much is looked for once.
+        let mut seen = HashSet::new();
         for arrival in arrivals {
-            let Some(surveys) = occasions.get(&*arrival.event) else { continue };
             // Imports tell of the past; nobody is known by no identity.
             let is_late = arrival.time_ms < work.now_ms() - LATE_MS;
-            if arrival.import_id.is_some() || arrival.identity_key == 0 || is_late {
+            if arrival.import_id.is_some()
+                || arrival.identity_key == 0
+                || is_late
+                || arrival.event.starts_with(OWN_EVENTS)
+            {
                 continue;
             }
-            for survey in surveys {
-                let Some(invite) = &survey.definition.invite else { continue };
+            let of_event = asking.get(&Some(arrival.event.to_string())).map_or(&[][..], Vec::as_slice);
+            for Asking { survey, invite } in of_event.iter().chain(of_any) {
                 // One at a time: what happens again while somebody is awaited does not put it off.
-                let name = format!("ask:{}:{}", survey.id, arrival.identity_key);
-                if work.timer(&name).await?.is_some() {
+                let name = format!("ask:{survey}:{}", arrival.identity_key);
+                if !seen.insert(name.clone()) || work.timer(&name).await?.is_some() {
                     continue;
                 }
-                let (survey, identity_key) = (survey.id.clone(), arrival.identity_key);
-                let occasion = Occasion { survey, identity_key, time_ms: arrival.time_ms };
-                let due_ms = arrival.time_ms + i64::from(invite.delay_hours) * HOUR_MS;
+                let draw = self.surveys.invitations().draw(&ctx.project, survey, arrival.identity_key);
+                let due_ms = invite.due_ms(draw, arrival.time_ms, work.now_ms());
+                // Who is asked regularly is asked once each time, whatever they did before it.
+                let time_ms = if invite.is_periodic { due_ms } else { arrival.time_ms };
+                let occasion = Occasion { survey: survey.clone(), identity_key: arrival.identity_key, time_ms };
                 work.timer_set(&name, &serde_json::to_string(&occasion)?, due_ms).await?;
             }
         }
@@ -110,7 +126,7 @@ impl Inviter {
         let identifiers = store.identifiers_of(&ctx, &snapshot, person_key).await?;
         let traits = store.traits_of(&ctx, &snapshot, person_key).await?;
         let language = language_of(&traits, &survey);
-        let again_days = i64::from(invite.again_days);
+        let again_days = invite.rest_days();
         let asked = {
             let (ctx, id) = (ctx.clone(), number.to_string());
             blocking(move || Asked::read(&ctx, &snapshot, person_key, &id, again_days, now_ms)).await?
@@ -123,9 +139,10 @@ impl Inviter {
         };
         let strongest = identifiers.first().cloned();
         let (from, source) = sender(&ctx.project, &survey.id);
+        let invitation = Invitation { survey: &survey, number, channel: Channel::Email, now_ms };
         let event = match decision {
-            Ok(_) => sent(&survey, number, strongest, now_ms),
-            Err(why) => not_sent(&survey, number, strongest, why, now_ms),
+            Ok(_) => invitation.made(strongest),
+            Err(why) => invitation.left(strongest, why),
         };
         // The company itself says whose invitation it is.
         store.accept(&from, Batch::new(source, Origin::Live { is_trusted: true }, vec![event])).await?;

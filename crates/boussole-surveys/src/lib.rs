@@ -3,6 +3,7 @@
 //! See the README for what holds; start at `surveys.rs`.
 
 mod asked;
+mod asker;
 mod error;
 mod event;
 mod form;
@@ -11,6 +12,7 @@ mod invitation;
 mod inviter;
 mod letter;
 mod model;
+mod occasion;
 mod page;
 mod response;
 mod rules;
@@ -23,7 +25,8 @@ mod words;
 pub use error::SurveyError;
 pub use http::routes;
 pub use inviter::Inviter;
-pub use model::{Choice, Definition, FollowUp, Invite, Kind, Question, Refused, State, Survey, Version, Words};
+pub use model::{Choice, Definition, FollowUp, Kind, Question, Refused, State, Survey, Version, Words};
+pub use occasion::{InPage, Invite};
 pub use response::{Given, Response, ResponseFilter, ResponsePage};
 pub use rules::{NotAsked, Rules};
 pub use surveys::{Materials, Surveys};

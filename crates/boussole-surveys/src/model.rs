@@ -1,5 +1,6 @@
 //! What a survey is and asks. What cannot be one is refused when it is saved, with its place.
 
+use crate::occasion::{InPage, Invite};
 use boussole_core::{Refusal, check_count, check_id, check_name};
 use boussole_mail::Language;
 use serde::{Deserialize, Serialize};
@@ -15,13 +16,6 @@ const FOLLOW_UPS_MAX: usize = 5;
 const WORDS_CHARS_MAX: usize = 500;
 /// The longest comment that somebody may write, in characters.
 pub(crate) const COMMENT_CHARS_MAX: usize = 5_000;
-/// The longest name of an event, in characters.
-const EVENT_CHARS_MAX: usize = 200;
-/// How many hours after an event somebody is asked, at most, and after how many days again.
-const DELAY_HOURS: RangeInclusive<u32> = 0..=24 * 90;
-const AGAIN_DAYS: RangeInclusive<u32> = 1..=3_650;
-/// What we say of surveys ourselves is no occasion to ask.
-const OWN_EVENTS: &str = "Survey ";
 /// What stands for who asks, in the texts that are shown.
 pub(crate) const BRAND: &str = "{brand}";
 
@@ -53,19 +47,10 @@ pub struct Definition {
     #[serde(default)]
     #[schema(required)]
     pub invite: Option<Invite>,
-}
-
-/// Who is asked by mail, and when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = SurveyInvite)]
-pub struct Invite {
-    /// After which event: its name.
-    pub after: String,
-    /// How many hours after it.
-    pub delay_hours: u32,
-    /// For how many days the same person is not asked the same again.
-    pub again_days: u32,
+    /// Who is asked in the pages of the company; absent: nobody is.
+    #[serde(default)]
+    #[schema(required)]
+    pub in_page: Option<InPage>,
 }
 
 /// A text in the languages of a survey.
@@ -247,25 +232,10 @@ impl Definition {
         if let Some(invite) = &mut self.invite {
             invite.parse().map_err(|refusal| refusal.within("invite"))?;
         }
+        if let Some(in_page) = &mut self.in_page {
+            in_page.parse().map_err(|refusal| refusal.within("in_page"))?;
+        }
         Ok(self)
-    }
-}
-
-impl Invite {
-    fn parse(&mut self) -> Result<(), Refusal> {
-        self.after = self.after.trim().to_owned();
-        let is_name = (1..=EVENT_CHARS_MAX).contains(&self.after.chars().count());
-        if !is_name || self.after.starts_with(OWN_EVENTS) {
-            return Err(Refusal::new("invalid_name", "this is not the name of an event that asks")
-                .at("after")
-                .hint("choose an event that is not itself about surveys"));
-        }
-        for (field, n, allowed) in
-            [("delay_hours", self.delay_hours, DELAY_HOURS), ("again_days", self.again_days, AGAIN_DAYS)]
-        {
-            check_count(field, n as usize, *allowed.start() as usize..=*allowed.end() as usize)?;
-        }
-        Ok(())
     }
 }
 

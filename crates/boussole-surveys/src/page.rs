@@ -1,12 +1,12 @@
 //! The page on which a survey is answered: HTML without a script, so that it is there at once and works with a keyboard, a
-//! screen reader and an old telephone alike.
+//! screen reader and an old telephone alike. The same form is handed out alone, to be shown within a page of the company.
 
 use crate::SurveyError;
 use crate::form::{FaultAt, Form, TRAP, answer_field, comment_field};
 use crate::model::{BRAND, COMMENT_CHARS_MAX, FollowUp, Kind, Question, Survey};
 use crate::words::{PageWords, ends, level_names};
 use boussole_mail::Language;
-use minijinja::{AutoEscape, Environment, context};
+use minijinja::{AutoEscape, Environment, Value, context};
 use serde::Serialize;
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -14,13 +14,33 @@ use uuid::Uuid;
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment
-        .add_template("survey.html", include_str!("../templates/survey.html"))
-        .expect("the template inside the binary is one");
+    for (name, text) in TEMPLATE_TEXTS {
+        environment.add_template(name, text).expect("the template inside the binary is one");
+    }
     environment
 });
 
-const STYLE: &str = include_str!("../templates/survey.css");
+const TEMPLATE_TEXTS: [(&str, &str); 2] =
+    [("survey.html", include_str!("../templates/survey.html")), ("part.html", include_str!("../templates/part.html"))];
+const FORM_STYLE: &str = include_str!("../templates/form.css");
+const PAGE_STYLE: &str = include_str!("../templates/page.css");
+
+/// Where a form is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Frame {
+    /// On a page of its own.
+    Page,
+    /// Within a page of the company.
+    Part,
+}
+
+/// What is shown.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Drawn {
+    pub(crate) html: String,
+    /// The style of a part, which a page has inside.
+    pub(crate) style: String,
+}
 
 /// A form to be shown.
 #[derive(Debug)]
@@ -36,6 +56,7 @@ pub(crate) struct Shown<'a> {
     pub(crate) token: Option<&'a str>,
     /// Whether it is only looked at.
     pub(crate) is_preview: bool,
+    pub(crate) frame: Frame,
 }
 
 /// Something that is said instead of a form.
@@ -86,7 +107,6 @@ struct QuestionView {
     is_required: bool,
     is_multiple: bool,
     fault: Option<String>,
-    n_options: usize,
     options: Vec<OptionView>,
     low: Option<&'static str>,
     high: Option<&'static str>,
@@ -113,8 +133,8 @@ struct FollowUpView {
 }
 
 impl Shown<'_> {
-    /// Writes the page of the form.
-    pub(crate) fn render(&self) -> Result<String, SurveyError> {
+    /// Draws the form.
+    pub(crate) fn draw(&self) -> Result<Drawn, SurveyError> {
         let definition = &self.survey.definition;
         let questions: Vec<QuestionView> =
             definition.questions.iter().enumerate().map(|(index, question)| self.question(index, question)).collect();
@@ -145,7 +165,8 @@ impl Shown<'_> {
         };
         let intro = definition.intro.as_ref().map(|words| self.branded(words.of(self.language)));
         let paragraphs: Vec<String> = intro.into_iter().collect();
-        write(self.survey, self.language, &context! { form, paragraphs, rules, is_preview => self.is_preview })
+        let told = context! { form, paragraphs, is_preview => self.is_preview };
+        draw(self.frame, Some(self.survey), self.language, &rules, &told)
     }
 
     fn question(&self, index: usize, question: &Question) -> QuestionView {
@@ -189,7 +210,6 @@ impl Shown<'_> {
             is_required: question.is_required,
             is_multiple: question.kind == Kind::MultipleChoice,
             fault: fault.map(|fault| fault.fault.words(self.language)),
-            n_options: answers.len(),
             options: answers.into_iter().enumerate().map(option).collect(),
             low: ends.map(|(low, _)| low),
             high: ends.map(|(_, high)| high),
@@ -205,8 +225,13 @@ impl Shown<'_> {
     }
 }
 
-/// Writes the page that says something instead of a form; without a survey there is nothing to say of one.
-pub(crate) fn render_said(said: Said, survey: Option<&Survey>, language: Language) -> Result<String, SurveyError> {
+/// Draws what is said instead of a form; without a survey there is nothing to say of one.
+pub(crate) fn draw_said(
+    frame: Frame,
+    said: Said,
+    survey: Option<&Survey>,
+    language: Language,
+) -> Result<Drawn, SurveyError> {
     let words = PageWords::of(language);
     let own = survey.and_then(|survey| Some((survey, survey.definition.thanks.as_ref()?)));
     let own = own.map(|(survey, thanks)| thanks.of(language).replace(BRAND, &survey.definition.brand));
@@ -218,40 +243,42 @@ pub(crate) fn render_said(said: Said, survey: Option<&Survey>, language: Languag
         Said::Broken => (words.broken_title, vec![words.broken.to_owned()]),
         Said::Expired => (words.expired_title, vec![words.expired.to_owned()]),
     };
-    let told = context! { heading, paragraphs };
-    match survey {
-        Some(survey) => write(survey, language, &told),
-        None => {
-            let page = context! { words, style => style(), language => language.as_str(), title => heading, ..told };
-            Ok(TEMPLATES.get_template("survey.html")?.render(page)?)
-        }
-    }
+    draw(frame, survey, language, &[], &context! { heading, paragraphs })
 }
 
-fn write(survey: &Survey, language: Language, told: &minijinja::Value) -> Result<String, SurveyError> {
-    let definition = &survey.definition;
-    let others = definition.languages.iter().filter(|each| **each != language);
+fn draw(
+    frame: Frame,
+    survey: Option<&Survey>,
+    language: Language,
+    rules: &[String],
+    told: &Value,
+) -> Result<Drawn, SurveyError> {
+    let brand = survey.map(|survey| &survey.definition.brand);
+    let others = survey.map_or(&[][..], |survey| &survey.definition.languages).iter().filter(|each| **each != language);
     let languages: Vec<LanguageView> =
         others.map(|each| LanguageView { tag: each.as_str(), name: name(*each) }).collect();
+    let style = format!("{FORM_STYLE}{}", rules.join("\n"));
+    let part = context! { words => PageWords::of(language), language => language.as_str(), ..told.clone() };
+    let html = TEMPLATES.get_template("part.html")?.render(&part)?;
+    if frame == Frame::Part {
+        return Ok(Drawn { html, style });
+    }
+    // What is inside was made safe where it was drawn.
     let page = context! {
-        words => PageWords::of(language),
-        style => style(),
-        language => language.as_str(),
-        title => &definition.brand,
-        brand => &definition.brand,
+        style => Value::from_safe_string(format!("{PAGE_STYLE}{style}")),
+        part => Value::from_safe_string(html),
+        brand,
         languages,
-        ..told.clone()
+        ..part
     };
-    Ok(TEMPLATES.get_template("survey.html")?.render(page)?)
+    Ok(Drawn { html: TEMPLATES.get_template("survey.html")?.render(page)?, style: String::new() })
 }
 
-fn style() -> minijinja::Value {
-    minijinja::Value::from_safe_string(STYLE.to_owned())
-}
-
-/// Shows what is asked beside an answer while that is chosen. Browsers that do not know how show all of it.
+/// Sets numbers in one line, and shows what is asked beside an answer while that is chosen. Browsers that do not know how
+/// show all of it.
 fn rules(index: usize, question: &Question) -> Vec<String> {
     let answers = question.answers();
+    let columns = format!("#q{index} .options {{ --n: {} }}", answers.len());
     let rule = |(place, follow_up): (usize, &FollowUp)| {
         let options = answers.iter().enumerate().filter(|(_, answer)| follow_up.answers.contains(answer));
         let chosen: Vec<String> = options.map(|(option, _)| format!("#q{index}-{option}:checked")).collect();
@@ -261,7 +288,7 @@ fn rules(index: usize, question: &Question) -> Vec<String> {
             chosen.join(", ")
         )
     };
-    question.follow_ups.iter().enumerate().map(rule).collect()
+    std::iter::once(columns).chain(question.follow_ups.iter().enumerate().map(rule)).collect()
 }
 
 /// Returns how a language calls itself.

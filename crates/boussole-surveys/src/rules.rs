@@ -2,7 +2,7 @@
 //! one register of all contacts, goes with people when they are merged, and is erased with them.
 
 use crate::SurveyError;
-use crate::event::{NOT_SENT, SENT};
+use crate::event::{DECISIONS, SENT, SHOWN};
 use boussole_core::{Ctx, DAY_MS, Refusal};
 use boussole_events::{ScanRequest, Snapshot};
 use serde::Deserialize;
@@ -124,7 +124,7 @@ impl Asked {
     ) -> Result<Self, SurveyError> {
         let mut asked = Self::default();
         let request = ScanRequest {
-            events: Some(vec![SENT.to_owned(), NOT_SENT.to_owned()]),
+            events: Some(DECISIONS.map(str::to_owned).to_vec()),
             people: Some(vec![person_key]),
             from_ms: Some(now_ms - days.max(YEAR_DAYS) * DAY_MS),
             ..ScanRequest::default()
@@ -135,7 +135,7 @@ impl Asked {
             for row in 0..chunk.len() {
                 // What somebody else sent under this name says nothing of us.
                 let Ok(props) = serde_json::from_str::<Props<'_>>(chunk.props(row)) else { continue };
-                let is_sent = names[chunk.event_codes()[row] as usize] == SENT;
+                let is_sent = [SENT, SHOWN].contains(&names[chunk.event_codes()[row] as usize]);
                 if props.invitation_id.as_deref() == Some(invitation) {
                     asked.decided = Some(is_sent);
                 } else if is_sent {

@@ -1,5 +1,5 @@
 use crate::SurveyError;
-use crate::event::{EMAIL, LINK, batch, events, sender};
+use crate::event::{Channel, batch, events, sender};
 use crate::form::Filled;
 use crate::invitation::{BadLink, Invitations, PURPOSE};
 use crate::model::{Definition, Refused, State, Survey, Version};
@@ -24,6 +24,8 @@ const SURVEYS_MAX: usize = 500;
 /// stay far below.
 const PLACE_RESPONSES_MAX: u32 = 120;
 const SURVEY_RESPONSES_MAX: u32 = 20_000;
+/// How often pages at one address may ask whether to show a survey, in the same time: an office has many people.
+const PLACE_ASKED_MAX: u32 = 600;
 /// The id of a survey whose name has no plain letters.
 const NAMELESS: &str = "survey";
 /// Bytes of a link that are drawn.
@@ -68,13 +70,14 @@ pub struct Materials {
 pub(crate) struct From {
     pub(crate) response: Uuid,
     pub(crate) language: Language,
-    pub(crate) is_invited: bool,
+    pub(crate) channel: Channel,
 }
 
 /// How often forms came lately.
 #[derive(Debug)]
 struct Sent {
     places: Throttle<Place>,
+    asking: Throttle<Place>,
     surveys: Throttle<String>,
 }
 
@@ -101,7 +104,11 @@ impl Surveys {
         let Materials { events, members, mail, url } = materials;
         let (invitations, has_mail) = (Invitations::new(mail.key(PURPOSE)), mail.server().is_some());
         let store = Store::open(db).await?;
-        let sent = Sent { places: Throttle::new(PLACE_RESPONSES_MAX), surveys: Throttle::new(SURVEY_RESPONSES_MAX) };
+        let sent = Sent {
+            places: Throttle::new(PLACE_RESPONSES_MAX),
+            asking: Throttle::new(PLACE_ASKED_MAX),
+            surveys: Throttle::new(SURVEY_RESPONSES_MAX),
+        };
         let inner =
             Inner { project, store, events, members, clock, url, invitations, has_mail, sent: Mutex::new(sent) };
         Ok(Self { inner: Arc::new(inner) })
@@ -322,6 +329,12 @@ impl Surveys {
         Ok(rules)
     }
 
+    /// Returns where the script is that pages ask with.
+    #[must_use]
+    pub fn script(&self) -> String {
+        format!("{}/survey.js", self.inner.url)
+    }
+
     /// Tells whether people can be asked by mail.
     #[must_use]
     pub fn has_mail(&self) -> bool {
@@ -334,6 +347,14 @@ impl Surveys {
 
     pub(crate) fn events(&self) -> &EventStore {
         &self.inner.events
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.inner.clock.now_ms()
+    }
+
+    pub(crate) fn project(&self) -> &ProjectId {
+        &self.inner.project
     }
 
     /// Reads the personal link of an invitation to a survey.
@@ -358,6 +379,13 @@ impl Surveys {
         sent.places.count(&place, now_ms).is_ok() && sent.surveys.count(&survey.id, now_ms).is_ok()
     }
 
+    /// Tells whether one more page may ask from a place whether to show a survey.
+    pub(crate) fn may_ask(&self, place: Place) -> bool {
+        let now_ms = self.inner.clock.now_ms();
+        let mut sent = self.inner.sent.lock().expect("nobody panics while counting");
+        sent.asking.count(&place, now_ms).is_ok()
+    }
+
     /// Counts a form that was not taken.
     pub(crate) async fn refuse(&self, survey: &Survey, why: Refused) -> Result<(), SurveyError> {
         self.inner.store.refusal_add(&self.inner.project, &survey.id, why).await
@@ -366,9 +394,8 @@ impl Surveys {
     /// Keeps what a form answers. When this returns, it is on disk.
     pub(crate) async fn take(&self, survey: &Survey, from: From, filled: &[Filled<'_>]) -> Result<Taken, SurveyError> {
         let (ctx, source) = sender(&self.inner.project, &survey.id);
-        let channel = if from.is_invited { EMAIL } else { LINK };
         let now_ms = self.inner.clock.now_ms();
-        let events = events(survey, from.response, from.language, channel, filled, now_ms);
+        let events = events(survey, from.response, from.language, from.channel, filled, now_ms);
         let receipt = self.inner.events.accept(&ctx, batch(source, events)).await?;
         let mut taken = Taken::Kept;
         for outcome in receipt.outcomes {

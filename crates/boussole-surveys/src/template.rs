@@ -37,6 +37,7 @@ fn template(id: &'static str, questions: Vec<Question>) -> Template {
         thanks: None,
         step: None,
         invite: None,
+        in_page: None,
     };
     Template { id, definition }
 }

@@ -1148,6 +1148,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/s": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the surveys that ask in pages, and when each does. */
+        get: operations["survey_in_page_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/s/{link}": {
         parameters: {
             query?: never;
@@ -1158,8 +1175,45 @@ export interface paths {
         /** Shows the form of a survey. Answers that the address names are filled in, and not sent: `a.` and the id of a question. */
         get: operations["survey_open"];
         put?: never;
-        /** Takes the answers of a form; whoever sends the same form twice has answered once. */
+        /**
+         * Takes the answers of a form; whoever sends the same form twice has answered once. A page of the company that sends them
+         *     for who is there asks for JSON, and is told what to show within.
+         */
         post: operations["survey_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/s/{link}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks whether to show a survey to who is on a page; when it is to be shown, that is written down. */
+        post: operations["survey_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/s/{link}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that who was asked closed the question: `i` is what [`survey_ask`] gave. */
+        post: operations["survey_dismiss"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2362,8 +2416,10 @@ export interface components {
             refused: components["schemas"]["SurveyRefusedCount"][];
             /** @description Whether people can be asked by mail at all. */
             has_mail: boolean;
-            answered: components["schemas"]["InsightQuestion"] | null;
-            not_asked: components["schemas"]["InsightQuestion"] | null;
+            /** @description What tells whom it asks by itself, and over which channel. */
+            channels: components["schemas"]["SurveyChannel"][];
+            /** @description Where the script is with which pages ask. */
+            script: string;
         };
         SurveyAnswer: {
             /** @description The id of the question. */
@@ -2380,6 +2436,23 @@ export interface components {
             /** @description What is asked of the events; it has no range. */
             question: components["schemas"]["InsightQuestion"];
         };
+        /** @description What to show within a page to who is asked there. */
+        SurveyAskedPart: {
+            /** @description The form. */
+            html: string;
+            /** @description How it looks. */
+            css: string;
+            /** @description Who asks. */
+            brand: string;
+            /** @description In which language. */
+            language: components["schemas"]["MailLanguage"];
+            /** @description What the invitation is known by. */
+            token: string;
+            /** @description How to call what closes it. */
+            close: string;
+            /** @description What to say when an answer could not be sent. */
+            not_sent: string;
+        };
         SurveyChange: {
             /**
              * Format: int64
@@ -2390,6 +2463,16 @@ export interface components {
             name: string;
             definition: components["schemas"]["SurveyDefinition"];
         };
+        /** @description What tells whom a survey asks over a channel. */
+        SurveyChannel: {
+            channel: components["schemas"]["SurveyChannelWord"];
+            /** @description Asks which part of those who were asked answered; it has no range. */
+            answered: components["schemas"]["InsightQuestion"];
+            /** @description Asks how many were not asked, by why; it has no range. */
+            not_asked: components["schemas"]["InsightQuestion"];
+        };
+        /** @enum {string} */
+        SurveyChannelWord: "email" | "page";
         /** @description Something that can be chosen. */
         SurveyChoice: {
             /** @description Which choice, for good: small letters, digits, `-` and `_`. */
@@ -2410,6 +2493,7 @@ export interface components {
             /** @description The id of the step of the customer journey that it is about. */
             step: string | null;
             invite: components["schemas"]["SurveyInvite"] | null;
+            in_page: components["schemas"]["SurveyInPage"] | null;
         };
         /** @description A text that is asked for beside some answers. */
         SurveyFollowUp: {
@@ -2418,13 +2502,46 @@ export interface components {
             /** @description What is asked. */
             text: components["schemas"]["SurveyWords"];
         };
-        /** @description Who is asked by mail, and when. */
-        SurveyInvite: {
-            /** @description After which event: its name. */
-            after: string;
+        /** @description Who is asked in a page that has the survey's script, and when. */
+        SurveyInPage: {
+            /** @description After which event that happens in the page: its name. Absent: when the page is opened. */
+            after: string | null;
+            /** @description What the path of the page contains; absent: any page. */
+            path: string | null;
             /**
              * Format: int32
-             * @description How many hours after it.
+             * @description How many seconds later.
+             */
+            delay_seconds: number;
+            /**
+             * Format: int32
+             * @description For how many days the same person is not asked the same again.
+             */
+            again_days: number;
+        };
+        /** @description When a survey asks in pages. */
+        SurveyInPageLine: components["schemas"]["SurveyInPage"] & {
+            /** @description What its public address ends with. */
+            link: string;
+        };
+        /** @description The surveys that ask in pages. */
+        SurveyInPageList: {
+            surveys: components["schemas"]["SurveyInPageLine"][];
+            /**
+             * Format: int64
+             * @description For how many days somebody who was asked is asked nothing.
+             */
+            rest_days: number;
+        };
+        /** @description Who is asked by mail, and when: after an event; or regularly, each person at a time of their own. */
+        SurveyInvite: {
+            /** @description Whether people are asked every `again_days` days, as long as they do something in between; else after an event. */
+            is_periodic?: boolean;
+            /** @description After which event, or who did what in between: its name. Absent, where people are asked regularly: anything. */
+            after: string | null;
+            /**
+             * Format: int32
+             * @description How many hours after the event; of no account where people are asked regularly.
              */
             delay_hours: number;
             /**
@@ -2450,6 +2567,13 @@ export interface components {
             surveys: components["schemas"]["SurveyLine"][];
             /** @description Asks how many people answered each, by its id; it has no range. */
             question: components["schemas"]["InsightQuestion"];
+        };
+        /** @description What to show within a page. */
+        SurveyPart: {
+            /** @description The form, or what is said instead. */
+            html: string;
+            /** @description How it looks. */
+            css: string;
         };
         /** @description One question. */
         SurveyQuestion: {
@@ -5208,6 +5332,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    survey_in_page_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When pages ask */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyInPageList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     survey_open: {
         parameters: {
             query?: never;
@@ -5249,6 +5394,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is on disk: what to show within a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyPart"];
+                };
+            };
             /** @description It is on disk: where thanks are said */
             303: {
                 headers: {
@@ -5266,6 +5420,70 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the public address of a survey ends with */
+                link: string;
+            };
+            cookie?: never;
+        };
+        /** @description `user_id` and `anonymous_id`, as events of the page have them, where they are known; `language`; `wanted` when somebody wants to answer, whatever they were asked before */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description What to show */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyAskedPart"];
+                };
+            };
+            /** @description Nothing is asked now */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    survey_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the public address of a survey ends with */
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description It is on disk, or was no invitation */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

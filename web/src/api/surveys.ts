@@ -19,6 +19,10 @@ export type SurveyWords = Schemas["SurveyWords"];
 export type SurveyTemplate = Schemas["SurveyTemplate"];
 /** Who is asked by mail, and when. */
 export type SurveyInvite = Schemas["SurveyInvite"];
+/** Who is asked in pages, and when. */
+export type SurveyInPage = Schemas["SurveyInPage"];
+/** What tells whom a survey asks by itself over a channel. */
+export type SurveyChannel = Schemas["SurveyChannel"];
 /** How often one person may be asked, whatever the survey. */
 export type SurveyRules = Schemas["SurveyRules"];
 /** What one person answered at one time. */

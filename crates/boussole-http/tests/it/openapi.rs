@@ -151,13 +151,19 @@ async fn surveys(caller: &mut Caller<'_>) {
     let new = json!({"name": "After a visit", "definition": templates["templates"][0]["definition"]});
     let made = caller.call("post", "/api/v1/surveys", &[], new).await;
     let id = [("id", text(&made["id"]))];
-    let change = json!({"base": 1, "name": "After the visit", "definition": made["definition"]});
+    let mut definition = made["definition"].clone();
+    definition["in_page"] = json!({"after": null, "path": "/visit", "delay_seconds": 3, "again_days": 90});
+    let change = json!({"base": 1, "name": "After the visit", "definition": definition});
     caller.call("put", "/api/v1/surveys/{id}", &id, change).await;
     caller.call("get", "/api/v1/surveys/{id}/preview", &id, Value::Null).await;
     let open = caller.call("post", "/api/v1/surveys/{id}/state", &id, json!({"state": "open"})).await;
     let link = text(&open["address"]).rsplit('/').next().unwrap_or_default().to_owned();
     caller.call("get", "/s/{link}", &[("link", link.clone())], Value::Null).await;
-    caller.call("get", "/s/{link}/thanks", &[("link", link)], Value::Null).await;
+    caller.call("get", "/s/{link}/thanks", &[("link", link.clone())], Value::Null).await;
+    caller.call("get", "/s", &[], Value::Null).await;
+    for what in ["ask", "dismiss"] {
+        caller.send("post", &format!("/s/{{link}}/{what}"), &[("link", link.clone())], "user_id=u-1".to_owned()).await;
+    }
     caller.call("get", "/api/v1/surveys/{id}", &id, Value::Null).await;
     caller.call("get", "/api/v1/surveys", &[], Value::Null).await;
     let rules = caller.call("get", "/api/v1/survey-rules", &[], Value::Null).await;

@@ -49,5 +49,8 @@ async fn assets_are_kept_for_ever_and_sent_as_small_as_the_browser_takes_them() 
     assert_eq!(small.headers()["content-encoding"], "br");
     assert_eq!(small.headers()["content-type"], plain.headers()["content-type"]);
     assert_eq!(small.headers()["vary"], "accept-encoding");
+    let script = app.call_with("/survey.js", "br").await;
+    assert_eq!(script.headers()["cache-control"], "public, max-age=3600");
+    assert_eq!(script.headers()["cross-origin-resource-policy"], "cross-origin", "pages of other sites have it");
     assert_eq!(app.call_with("/.vite/manifest.json", "br").await.status(), StatusCode::NOT_FOUND);
 }

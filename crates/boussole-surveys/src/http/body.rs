@@ -2,17 +2,23 @@
 
 use super::{Definition, State, Survey, Surveys};
 use crate::asked::{answered, asked, asked_of_all, not_asked};
+use crate::event::Channel;
 use crate::model::Refused;
+use crate::occasion::InPage;
+use crate::page::Drawn;
 use crate::response::{Given, Response, ResponsePage};
 use crate::rules::Rules;
 use crate::template::Template;
+use crate::words::PageWords;
 use boussole_insights::QuestionSchema;
+use boussole_mail::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashMap;
 use utoipa::{IntoParams, ToSchema};
 
 boussole_api::words!(pub(super) StateWord as "SurveyState", State::ALL.map(State::as_str));
+boussole_api::words!(ChannelWord as "SurveyChannelWord", [Channel::Email, Channel::Page].map(Channel::as_str));
 boussole_api::words!(pub(super) RefusedWord as "SurveyRefused", Refused::ALL.map(Refused::as_str));
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -127,12 +133,24 @@ pub(super) struct SurveyBody {
     refused: Vec<RefusedBody>,
     /// Whether people can be asked by mail at all.
     has_mail: bool,
-    /// Asks which part of those who were asked answered; it has no range. Absent when nobody is asked.
-    #[schema(required, value_type = Option<QuestionSchema>)]
-    answered: Option<Value>,
-    /// Asks how many were not asked, by why; it has no range. Absent when nobody is asked.
-    #[schema(required, value_type = Option<QuestionSchema>)]
-    not_asked: Option<Value>,
+    /// What tells whom it asks by itself, and over which channel.
+    channels: Vec<ChannelBody>,
+    /// Where the script is with which pages ask.
+    script: String,
+}
+
+/// What tells whom a survey asks over a channel.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyChannel)]
+struct ChannelBody {
+    #[schema(value_type = ChannelWord)]
+    channel: &'static str,
+    /// Asks which part of those who were asked answered; it has no range.
+    #[schema(value_type = QuestionSchema)]
+    answered: Value,
+    /// Asks how many were not asked, by why; it has no range.
+    #[schema(value_type = QuestionSchema)]
+    not_asked: Value,
 }
 
 /// What tells how a question of a survey was answered.
@@ -231,8 +249,13 @@ impl SurveyBody {
             survey.definition.questions.iter().filter_map(|question| {
                 Some(AskedBody { id: question.id.clone(), question: asked(&survey, question)? })
             });
-        let is_invited = survey.definition.invite.is_some();
-        let (answered, not_asked) = (is_invited.then(|| answered(&survey)), is_invited.then(|| not_asked(&survey)));
+        let channel = |channel: Channel| ChannelBody {
+            channel: channel.as_str(),
+            answered: answered(&survey, channel),
+            not_asked: not_asked(&survey, channel),
+        };
+        let by_mail = survey.definition.invite.as_ref().map(|_| channel(Channel::Email));
+        let in_pages = survey.definition.in_page.as_ref().map(|_| channel(Channel::Page));
         Self {
             questions: questions.collect(),
             address: surveys.address(&survey),
@@ -242,8 +265,8 @@ impl SurveyBody {
             saved_ms: survey.version.saved_ms,
             saved_by: survey.version.saved_by.and_then(|id| names.get(&id).cloned()),
             has_mail: surveys.has_mail(),
-            answered,
-            not_asked,
+            channels: by_mail.into_iter().chain(in_pages).collect(),
+            script: surveys.script(),
             refused: refused.into_iter().map(|(why, n)| RefusedBody { reason: why.as_str(), n }).collect(),
             id: survey.id,
             name: survey.name,
@@ -287,5 +310,83 @@ impl From<Vec<Template>> for TemplatesBody {
     fn from(templates: Vec<Template>) -> Self {
         let body = |template: Template| TemplateBody { id: template.id, definition: template.definition };
         Self { templates: templates.into_iter().map(body).collect() }
+    }
+}
+
+/// What to show within a page.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyPart)]
+pub(super) struct PartBody {
+    /// The form, or what is said instead.
+    html: String,
+    /// How it looks.
+    css: String,
+}
+
+impl From<Drawn> for PartBody {
+    fn from(drawn: Drawn) -> Self {
+        Self { html: drawn.html, css: drawn.style }
+    }
+}
+
+/// What to show within a page to who is asked there.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyAskedPart)]
+pub(super) struct AskedPartBody {
+    /// The form.
+    html: String,
+    /// How it looks.
+    css: String,
+    /// Who asks.
+    brand: String,
+    /// In which language.
+    #[schema(value_type = boussole_mail::LanguageWord)]
+    language: &'static str,
+    /// What the invitation is known by.
+    token: String,
+    /// How to call what closes it.
+    close: &'static str,
+    /// What to say when an answer could not be sent.
+    not_sent: &'static str,
+}
+
+impl AskedPartBody {
+    pub(super) fn new(survey: &Survey, language: Language, token: &str, drawn: Drawn) -> Self {
+        let words = PageWords::of(language);
+        Self {
+            html: drawn.html,
+            css: drawn.style,
+            brand: survey.definition.brand.clone(),
+            language: language.as_str(),
+            token: token.to_owned(),
+            close: words.close,
+            not_sent: words.not_sent,
+        }
+    }
+}
+
+/// The surveys that ask in pages.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyInPageList)]
+pub(super) struct InPageListBody {
+    surveys: Vec<InPageLineBody>,
+    /// For how many days somebody who was asked is asked nothing.
+    rest_days: i64,
+}
+
+/// When a survey asks in pages.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyInPageLine)]
+struct InPageLineBody {
+    /// What its public address ends with.
+    link: String,
+    #[serde(flatten)]
+    when: InPage,
+}
+
+impl InPageListBody {
+    pub(super) fn new(asking: Vec<(Survey, InPage)>, rules: Rules) -> Self {
+        let line = |(survey, when): (Survey, InPage)| InPageLineBody { link: survey.link, when };
+        Self { surveys: asking.into_iter().map(line).collect(), rest_days: rules.rest_days }
     }
 }

@@ -34,7 +34,11 @@ impl Office {
 
     /// Makes a survey that asks a day after a delivery, and the same person again after 90.
     async fn survey(&self, name: &str, questionnaire: &str) -> Survey {
-        let invite = Invite { after: "Order Delivered".to_owned(), delay_hours: 24, again_days: 90 };
+        let after = Some("Order Delivered".to_owned());
+        self.survey_by(name, questionnaire, Invite { is_periodic: false, after, delay_hours: 24, again_days: 90 }).await
+    }
+
+    async fn survey_by(&self, name: &str, questionnaire: &str, invite: Invite) -> Survey {
         let definition =
             Definition { brand: "Maison Rando".to_owned(), invite: Some(invite), ..template(questionnaire) };
         self.world.open(name, definition).await
@@ -260,6 +264,42 @@ async fn a_stop_between_the_decision_and_the_letter_sends_one() {
     assert_eq!((office.decisions().len(), office.sink.n_accepted()), (1, 1));
     office.work_at(NOW_MS + 4 * DAY_MS).await;
     assert_eq!((office.decisions().len(), office.sink.n_accepted()), (1, 1));
+}
+
+#[tokio::test]
+async fn who_is_asked_regularly_is_asked_once_each_time_as_long_as_they_do_something() {
+    let office = Office::new().await;
+    let invite = Invite { is_periodic: true, after: None, delay_hours: 0, again_days: 20 };
+    let survey = office.survey_by("Relation", "nps", invite).await;
+    // Until she does something, nobody knows of her.
+    office.work_at(NOW_MS + DAY_MS).await;
+    for _ in 0..3 {
+        office.deliver("u-1", Some(ANNA), "fr").await;
+    }
+    let mut asked_on = Vec::new();
+    for day in 1..=100 {
+        office.work_at(NOW_MS + day * DAY_MS).await;
+        // What we ask is nothing that she does; she buys until day 56.
+        if day < 60 && day % 7 == 0 {
+            office.deliver("u-1", Some(ANNA), "fr").await;
+        }
+        if office.sink.n_accepted() > asked_on.len() {
+            asked_on.push(day);
+        }
+    }
+    // The last time of hers after she did something, and none after that.
+    let [first, .., last] = asked_on[..] else { panic!("{asked_on:?}") };
+    assert!(asked_on.windows(2).all(|pair| pair[1] - pair[0] == 20), "{asked_on:?}");
+    assert!(first <= 21 && (57..=56 + 21).contains(&last), "{asked_on:?}");
+    assert!(office.decisions().iter().all(|decision| decision == "p1 relation sent"), "{:?}", office.decisions());
+    assert!(office.last_letter().contains("Maison Rando"));
+    // Regularly those who do a certain thing; what is no event is refused.
+    let invite =
+        Invite { is_periodic: true, after: Some("Order Delivered".to_owned()), delay_hours: 0, again_days: 40 };
+    let orders = Definition { invite: Some(invite.clone()), ..survey.definition.clone() };
+    assert_eq!(orders.clone().parse().expect("fine"), orders);
+    let nothing = Definition { invite: Some(Invite { is_periodic: false, after: None, ..invite }), ..orders };
+    assert_eq!(nothing.parse().expect_err("after what?").field.as_deref(), Some("invite.after"));
 }
 
 #[tokio::test]

@@ -2,5 +2,6 @@
 
 mod answering;
 mod definitions;
+mod in_page;
 mod inviting;
 mod world;

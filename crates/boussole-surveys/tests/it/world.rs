@@ -12,6 +12,7 @@ use boussole_mail::{Mail, MailServer};
 use boussole_members::Members;
 use boussole_surveys::{Definition, Materials, State, Survey, SurveyError, Surveys, templates};
 use boussole_test::TestDb;
+use serde_json::Value;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -36,6 +37,8 @@ pub(crate) struct Got {
     pub(crate) status: StatusCode,
     pub(crate) location: String,
     pub(crate) html: String,
+    /// Which pages may read it.
+    pub(crate) readers: String,
 }
 
 impl World {
@@ -87,17 +90,35 @@ impl World {
         self.post_from("192.0.2.1:40000", path, form).await
     }
 
+    /// Sends a form as the script of a page does, which reads JSON.
+    pub(crate) async fn send(&self, path: &str, form: impl Into<Body>) -> (StatusCode, Value) {
+        self.send_from("192.0.2.1:40000", path, form).await
+    }
+
+    pub(crate) async fn send_from(&self, address: &str, path: &str, form: impl Into<Body>) -> (StatusCode, Value) {
+        let address: SocketAddr = address.parse().expect("an address");
+        let request = Request::post(path).header(header::ACCEPT, "application/json");
+        let got = self.answer(request.extension(ConnectInfo(address)).body(form.into()).expect("a request")).await;
+        assert_eq!(got.readers, "*", "any page may read what it is told");
+        let told = if got.html.is_empty() { Value::Null } else { serde_json::from_str(&got.html).expect("JSON") };
+        (got.status, told)
+    }
+
     async fn answer(&self, request: Request<Body>) -> Got {
         let (parts, body) = self.router.clone().oneshot(request).await.expect("an answer").into_parts();
         if let Some(InternalCause(cause)) = parts.extensions.get() {
             panic!("it failed inside: {cause}");
         }
         let location = parts.headers.get(header::LOCATION).map(|location| location.to_str().expect("text").to_owned());
+        let readers =
+            parts.headers.get(header::ACCESS_CONTROL_ALLOW_ORIGIN).map(|origin| origin.to_str().expect("text"));
+        let readers = readers.unwrap_or_default().to_owned();
         let bytes = to_bytes(body, 1 << 22).await.expect("a body");
         Got {
             status: parts.status,
             location: location.unwrap_or_default(),
             html: String::from_utf8(bytes.to_vec()).expect("text"),
+            readers,
         }
     }
 

@@ -22,6 +22,7 @@ const definition: SurveyDefinition = {
   thanks: null,
   step: null,
   invite: null,
+  in_page: null,
 };
 
 test("an id is one that nobody has", () => {

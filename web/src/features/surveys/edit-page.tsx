@@ -25,7 +25,7 @@ import { WordsField } from "./words-field";
 import "./styles";
 
 /** What a questionnaire can be without: choosing an event and counting hours takes fields of its own. */
-const InviteEditor = lazy(() => import("./invite-editor"));
+const AskingEditor = lazy(() => import("./asking-editor"));
 
 const route = getRouteApi("/member/surveys/$surveyId/edit");
 const BRAND = "{brand}";
@@ -102,7 +102,7 @@ function Editor({ survey }: { survey: Survey }) {
         onChange={(thanks) => change({ thanks })}
       />
       <Suspense fallback={<ListSkeleton />}>
-        <InviteEditor invite={draft.invite} hasMail={survey.has_mail} onChange={(invite) => change({ invite })} />
+        <AskingEditor draft={draft} hasMail={survey.has_mail} onChange={change} />
       </Suspense>
       {save.error ? (
         <p className={classes.error} role="alert">

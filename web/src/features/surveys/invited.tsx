@@ -1,30 +1,32 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { RateAnswer } from "../../api/answers";
-import { type Survey, surveyFactsQuery } from "../../api/surveys";
+import { type Survey, type SurveyChannel, surveyFactsQuery } from "../../api/surveys";
 import { useFormats } from "../../lib/formats";
 import { FailureState } from "../../ui/failure-state";
 import { HIDDEN_BELOW } from "./question-result";
 import classes from "./surveys.module.css";
 
-/** Who was asked by mail, which part of them answered, and who was not asked, with why. */
-export function Invited({ survey, days }: { survey: Survey; days: number }) {
-  const { answered, not_asked, definition, has_mail } = survey;
-  const { data, error, refetch } = useQuery(surveyFactsQuery(answered ?? undefined, days));
-  const { data: left } = useQuery(surveyFactsQuery(not_asked ?? undefined, days));
-  if (!definition.invite) {
-    return null;
-  }
-  const { after, delay_hours } = definition.invite;
+interface InvitedProps {
+  survey: Survey;
+  channel: SurveyChannel;
+  days: number;
+}
+
+/** Who was asked over a channel, which part of them answered, and who was not asked, with why. */
+export function Invited({ survey, channel, days }: InvitedProps) {
+  const { data, error, refetch } = useQuery(surveyFactsQuery(channel.answered, days));
+  const { data: left } = useQuery(surveyFactsQuery(channel.not_asked, days));
+  const id = `asked-${channel.channel}`;
   return (
-    <section className={classes.section} aria-labelledby="invited">
-      <h2 id="invited">
-        <Trans>Asked by e-mail</Trans>
+    <section className={classes.section} aria-labelledby={id}>
+      <h2 id={id}>
+        {channel.channel === "email" ? <Trans>Asked by e-mail</Trans> : <Trans>Asked in your pages</Trans>}
       </h2>
       <p className={classes.quiet}>
-        <Plural value={delay_hours} one={`# hour after “${after}”.`} other={`# hours after “${after}”.`} />
+        {channel.channel === "email" ? <MailWhen survey={survey} /> : <PageWhen survey={survey} />}
       </p>
-      {has_mail ? null : (
+      {channel.channel === "page" || survey.has_mail ? null : (
         <p className={classes.words}>
           <Trans>Mail is not set up yet: until then nobody is written to.</Trans>
         </p>
@@ -35,6 +37,46 @@ export function Invited({ survey, days }: { survey: Survey; days: number }) {
         <NotAsked reasons={left.series.map(({ group, values }) => [String(group.reason), Number(values[0] ?? 0)])} />
       ) : null}
     </section>
+  );
+}
+
+function MailWhen({ survey }: { survey: Survey }) {
+  const { is_periodic, after, delay_hours, again_days } = survey.definition.invite ?? {};
+  if (!is_periodic) {
+    return <Plural value={delay_hours ?? 0} one={`# hour after “${after}”.`} other={`# hours after “${after}”.`} />;
+  }
+  return after ? (
+    <Plural
+      value={again_days ?? 0}
+      one={`Each day, those who did “${after}” in between.`}
+      other={`Each person every # days who did “${after}” in between.`}
+    />
+  ) : (
+    <Plural
+      value={again_days ?? 0}
+      one="Each day, those who did something in between."
+      other="Each person every # days who did something in between."
+    />
+  );
+}
+
+function PageWhen({ survey }: { survey: Survey }) {
+  const { after, path, delay_seconds } = survey.definition.in_page ?? {};
+  const seconds = delay_seconds ?? 0;
+  return (
+    <>
+      {after ? (
+        <Plural value={seconds} one={`# second after “${after}”.`} other={`# seconds after “${after}”.`} />
+      ) : (
+        <Plural value={seconds} one="# second after a page is opened." other="# seconds after a page is opened." />
+      )}
+      {path ? (
+        <>
+          {" "}
+          <Trans>Only on pages whose address contains “{path}”.</Trans>
+        </>
+      ) : null}
+    </>
   );
 }
 
@@ -95,11 +137,7 @@ function NotAsked({ reasons }: { reasons: [string, number][] }) {
   const list = new Intl.ListFormat(formats.tag, { type: "unit" }).format(told);
   return (
     <p className={classes.quiet}>
-      <Plural
-        value={n}
-        one={`# time nobody was written to (${list}).`}
-        other={`# times nobody was written to (${list}).`}
-      />
+      <Plural value={n} one={`# time nobody was asked (${list}).`} other={`# times nobody was asked (${list}).`} />
     </p>
   );
 }

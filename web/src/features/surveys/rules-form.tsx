@@ -11,7 +11,7 @@ import "./styles";
 const REST_DAYS_MAX = 365;
 const YEAR_MAX = 365;
 
-/** How often one person may be asked by e-mail, whatever the survey. */
+/** How often one person may be asked, whatever the survey. */
 export function RulesForm() {
   const { data: rules } = useQuery(surveyRulesQuery);
   const mayChange = useMayChange();
@@ -26,8 +26,8 @@ export function RulesForm() {
       </h2>
       <p className={classes.words}>
         <Trans>
-          By e-mail, whatever the survey: never twice within {rest_days} days, and {year_max} times a year at most. Each
-          time, the timeline of the person says what was sent, or why nothing was.
+          By e-mail and in your pages, whatever the survey: never twice within {rest_days} days, and {year_max} times a
+          year at most. Each time, the timeline of the person says what was asked, or why nothing was.
         </Trans>
       </p>
       {mayChange ? <Fields key={`${rest_days} ${year_max}`} rules={rules} /> : null}

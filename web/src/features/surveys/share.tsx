@@ -41,8 +41,30 @@ export function Share({ survey }: { survey: Survey }) {
           </div>
         </div>
       </div>
+      {survey.definition.in_page && survey.state === "open" ? <Script address={survey.script} /> : null}
       {n_refused > 0 ? <Refused survey={survey} n={n_refused} /> : null}
     </section>
+  );
+}
+
+/** The line that pages need, the same for all surveys. */
+function Script({ address }: { address: string }) {
+  const { t } = useLingui();
+  return (
+    <div className={classes.stack}>
+      <p className={classes.words}>
+        <Trans>
+          To ask in your pages, put this line once in each of them, or in your tag manager; it serves all surveys.
+        </Trans>
+      </p>
+      <CopyCommand command={`<script async src="${address}"></script>`} label={t`Copy the line`} />
+      <p className={classes.quiet}>
+        <Trans>
+          Load it when your visitors agreed to be asked. It sets no cookie, and remembers in the browser only until when
+          nothing is asked. Visitors whom your analytics know are the same people here.
+        </Trans>
+      </p>
+    </div>
   );
 }
 

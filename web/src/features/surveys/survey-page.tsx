@@ -165,7 +165,7 @@ function Results({ survey }: { survey: Survey }) {
   const shown = survey.definition.questions.filter(({ id }) => asked.has(id));
   return (
     <>
-      {shown.length > 0 || survey.definition.invite ? (
+      {shown.length > 0 || survey.channels.length > 0 ? (
         <div className={classes.head}>
           <h2>
             <Trans>Results</Trans>
@@ -182,7 +182,9 @@ function Results({ survey }: { survey: Survey }) {
           />
         </div>
       ) : null}
-      <Invited survey={survey} days={days} />
+      {survey.channels.map((channel) => (
+        <Invited key={channel.channel} survey={survey} channel={channel} days={days} />
+      ))}
       {shown.map((question) => (
         <QuestionResult
           key={question.id}

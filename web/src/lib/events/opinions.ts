@@ -12,7 +12,10 @@ export const opinions: Catalogue = {
   "Product Reviewed": { family: "opinion", label: msg`Product reviewed`, tell: review },
   "Survey Answered": answer(msg`Survey answered`),
   "Survey Sent": { family: "message", label: msg`Survey sent`, tell: surveyName },
-  "Survey Not Sent": { family: "message", label: msg`Survey not sent`, tell: surveyNotSent },
+  "Survey Not Sent": { family: "message", label: msg`Survey not sent`, tell: surveyNotAsked },
+  "Survey Shown": { family: "message", label: msg`Survey shown`, tell: surveyName },
+  "Survey Not Shown": { family: "message", label: msg`Survey not shown`, tell: surveyNotAsked },
+  "Survey Dismissed": { family: "message", label: msg`Survey closed without an answer`, tell: surveyName },
   "NPS Answered": answer(msg`NPS answered`),
   "Complaint Opened": {
     family: "opinion",
@@ -36,7 +39,7 @@ function review({ i18n, read }: Telling): Partial<Told> {
 }
 
 /** Why somebody was not asked. */
-const NOT_SENT: Readonly<Record<string, MessageDescriptor>> = {
+const NOT_ASKED: Readonly<Record<string, MessageDescriptor>> = {
   no_address: msg`no address`,
   unsubscribed: msg`wants no questions`,
   suppressed: msg`the address takes no mail`,
@@ -79,9 +82,9 @@ function surveyName({ read }: Telling): Partial<Told> {
   return { details: known(read.text("survey_name", "survey", "survey_id")) };
 }
 
-function surveyNotSent({ read, i18n }: Telling): Partial<Told> {
+function surveyNotAsked({ read, i18n }: Telling): Partial<Told> {
   const reason = read.text("reason");
-  const words = reason && Object.hasOwn(NOT_SENT, reason) ? NOT_SENT[reason] : undefined;
+  const words = reason && Object.hasOwn(NOT_ASKED, reason) ? NOT_ASKED[reason] : undefined;
   return { details: known(read.text("survey_name", "survey", "survey_id"), words ? i18n._(words) : reason) };
 }
 

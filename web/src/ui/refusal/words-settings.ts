@@ -11,6 +11,7 @@ export const SETTING_WORDS: Readonly<Record<string, MessageDescriptor>> = {
   invalid_link: msg`This link was used, or it has expired: ask for a new one.`,
   invalid_name: msg`This name is empty or too long.`,
   invalid_password: msg`A password has 12 to 128 characters, for example four words.`,
+  invalid_path: msg`Pages are told by a part of their address that begins with “/”.`,
   invalid_project: msg`A project is named with small letters, digits and hyphens.`,
   invalid_role: msg`Choose a role.`,
   invalid_scope: msg`Name at least one store, region or brand, each with at most 200 characters.`,
