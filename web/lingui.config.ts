@@ -15,6 +15,7 @@ const FEATURES = [
   "surveys",
   "today",
   "uploads",
+  "verbatims",
 ];
 /** What the first page does not need, and several others do. */
 const SHARED = ["lib/events", "ui/refusal"];

@@ -171,7 +171,7 @@ test("a page of another site asks who is there, by the keyboard alone, and moves
 
   await page.goto(new URL(`/surveys/${survey.id}`, base).href);
   const asked = page.getByRole("region", { name: "Asked in your pages" });
-  await expect(asked).toContainText("0 seconds after a page is opened.");
+  await expect(asked).toContainText("When a page is opened.");
   await expect(asked).toContainText("2 people were asked in this period.");
   await expect(page.getByText(`<script async src="${base}/survey.js"></script>`)).toBeVisible();
   await page.request.post(new URL(`/api/v1/surveys/${survey.id}/state`, base).href, {

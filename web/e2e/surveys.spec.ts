@@ -153,7 +153,9 @@ test.describe("in an empty project", () => {
 
     await page.reload();
     await expect(page.getByText("48 hours after “Order Completed”.")).toBeVisible();
-    await expect(page.getByText("5 seconds after a page is opened. Only on pages whose address contains “/cart”.")).toBeVisible();
+    await expect(
+      page.getByText("5 seconds after a page is opened. Only on pages whose address contains “/cart”."),
+    ).toBeVisible();
     await expect(page.getByText("Nobody was asked in this period.")).toHaveCount(2);
     await expect(page.getByText(/^<script async src="http.*\/survey\.js"><\/script>$/)).toBeVisible();
     await expect(page.getByText("1 answer in this period: too few to say anything.").first()).toBeVisible();

@@ -49,7 +49,7 @@ export function open({ asked, onSend, onDismiss }: BoxProps): void {
   const before = document.activeElement;
   let isAnswered = false;
 
-  const box = element("section", { role: "dialog", "aria-labelledby": "brand", lang: asked.language });
+  const box = element("section", { class: "box", role: "dialog", "aria-labelledby": "brand", lang: asked.language });
   const brand = element("p", { class: "brand", id: "brand" }, asked.brand);
   const close = element("button", { type: "button", class: "close", "aria-label": asked.close }, "×");
   const said = element("div", { "aria-live": "polite" });

@@ -3,10 +3,8 @@
 //! See the README for what holds; start at `people.rs`.
 
 mod amount;
-mod cache;
 mod cursor;
 mod error;
-mod fold;
 mod http;
 mod index;
 mod model;

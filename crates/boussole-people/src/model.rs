@@ -1,5 +1,5 @@
-use crate::fold::fold;
 use boussole_core::Refusal;
+use boussole_text::fold;
 
 /// People on a page, at most.
 pub(crate) const PAGE_MAX: usize = 200;

@@ -1,5 +1,4 @@
 use crate::amount::Money;
-use crate::cache::IndexCache;
 use crate::cursor::Position;
 use crate::error::PeopleError;
 use crate::index::{PeopleIndex, Person};
@@ -7,7 +6,7 @@ use crate::model::{PeopleFilter, parse_key};
 use crate::page::{Page, page};
 use crate::profile::Profiles;
 use crate::sheet;
-use boussole_api::blocking;
+use boussole_api::{ScopeCache, blocking};
 use boussole_core::{Clock, Ctx};
 use boussole_events::{EventStore, Identifier, ScanRequest, Snapshot};
 use boussole_query::{Answer, ProjectSettings, TimelineAnswer, as_of_ms, ask};
@@ -27,7 +26,7 @@ struct Inner {
     store: EventStore,
     settings: watch::Receiver<ProjectSettings>,
     clock: Arc<dyn Clock>,
-    cache: IndexCache,
+    cache: ScopeCache<PeopleIndex>,
 }
 
 /// One person with all that is known of them.
@@ -60,7 +59,7 @@ impl People {
     /// Makes the people of the project whose events are in `store`; its settings may change while it is served.
     #[must_use]
     pub fn new(store: EventStore, settings: watch::Receiver<ProjectSettings>, clock: Arc<dyn Clock>) -> Self {
-        Self { inner: Arc::new(Inner { store, settings, clock, cache: IndexCache::default() }) }
+        Self { inner: Arc::new(Inner { store, settings, clock, cache: ScopeCache::default() }) }
     }
 
     /// Returns a page of a list of people, and the present that it is told from, in milliseconds.

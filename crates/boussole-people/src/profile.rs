@@ -1,7 +1,7 @@
 use crate::error::PeopleError;
-use crate::fold::fold;
 use boussole_core::Ctx;
 use boussole_events::{EventStore, Identifier, IdentifierKind, Snapshot, TraitColumn};
+use boussole_text::fold;
 use serde_json::Value;
 
 /// The longest text of a person that a list keeps, in characters.

@@ -20,6 +20,7 @@ use boussole_sources::Sources;
 use boussole_surveys::{Inviter, Materials as SurveyMaterials, Surveys};
 use boussole_today::Today;
 use boussole_uploads::{Uploads, settings_of};
+use boussole_verbatims::Verbatims;
 use std::future::pending;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -170,6 +171,7 @@ pub(crate) async fn features(
 ) -> Result<Features, Failure> {
     let (store, clock) = (desk.room.store.clone(), desk.clock.clone());
     let people = People::new(store.clone(), desk.room.settings.subscribe(), clock.clone());
+    let verbatims = Verbatims::new(store.clone(), desk.room.settings.subscribe(), clock.clone());
     let insights = Insights::new(store.clone(), desk.room.settings.subscribe(), clock.clone());
     let saved = SavedQuestions::open(&house.core, insights.clone(), members.clone()).await?;
     let today = Today::open(&house.core, insights.clone()).await?;
@@ -191,6 +193,7 @@ pub(crate) async fn features(
     let routes = boussole_members::routes(members.clone(), desk.projects.clone())
         .merge(boussole_projects::routes(desk.projects.clone(), clock, changed))
         .merge(boussole_people::routes(people))
+        .merge(boussole_verbatims::routes(verbatims))
         .merge(boussole_insights::routes(insights, saved))
         .merge(boussole_journeys::routes(journeys))
         .merge(boussole_surveys::routes(surveys.clone()))

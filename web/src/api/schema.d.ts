@@ -1131,6 +1131,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verbatims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what customers wrote, newest first. */
+        get: operations["verbatim_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verbatims/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how much is said of what, and how much of it is blame. */
+        get: operations["verbatim_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -2071,6 +2105,8 @@ export interface components {
             /** Format: int64 */
             as_of_ms: number;
         };
+        /** @enum {string} */
+        Polarity: "positive" | "negative" | "mixed" | "neutral";
         /** @description What the beginning of the files would become. */
         Preview: {
             recipe: string;
@@ -2916,6 +2952,111 @@ export interface components {
             columns: string[] | null;
             sheets: string[] | null;
             problem: components["schemas"]["Problem"] | null;
+        };
+        /** @description What somebody wrote at one time. */
+        Verbatim: {
+            /** Format: int64 */
+            time_ms: number;
+            /**
+             * Format: int64
+             * @description Where it stands among all events.
+             */
+            seq: number;
+            /** @description The id of the person; absent where nobody is known. */
+            person: string | null;
+            /** @description In which event. */
+            event: string;
+            /** @description The id of the survey that was answered. */
+            survey: string | null;
+            /** @description On which scale the score is. */
+            scale: string | null;
+            /** Format: double */
+            score: number | null;
+            /** @description The id of the step of the journey at which the question was asked. */
+            step: string | null;
+            language: components["schemas"]["VerbatimLanguage"] | null;
+            polarity: components["schemas"]["Polarity"];
+            /** @description Its parts: together they are the whole text, in which addresses and numbers of people are masked. */
+            clauses: components["schemas"]["VerbatimClause"][];
+            alarms: components["schemas"]["VerbatimAlarm"][];
+        };
+        /** @enum {string} */
+        VerbatimAlarm: "danger" | "legal" | "leaving" | "urgent";
+        VerbatimAlarmCount: {
+            alarm: components["schemas"]["VerbatimAlarm"];
+            /** Format: int64 */
+            n: number;
+        };
+        /** @description A part that says one thing. */
+        VerbatimClause: {
+            text: string;
+            theme: components["schemas"]["VerbatimTheme"] | null;
+            polarity: components["schemas"]["Polarity"];
+        };
+        /** @enum {string} */
+        VerbatimLanguage: "fr" | "en";
+        VerbatimList: {
+            /** @description Newest first. */
+            verbatims: components["schemas"]["Verbatim"][];
+            /**
+             * Format: int64
+             * @description How many are wanted in all.
+             */
+            total: number;
+            /** @description Before which to ask for the next page; absent at the end. */
+            next: string | null;
+        };
+        VerbatimPolarityCount: {
+            polarity: components["schemas"]["Polarity"];
+            /** Format: int64 */
+            n: number;
+        };
+        /** @description How much is said of what. */
+        VerbatimSummary: {
+            /**
+             * Format: int64
+             * @description How many verbatims there are.
+             */
+            n: number;
+            polarities: components["schemas"]["VerbatimPolarityCount"][];
+            /** @description The most blamed first. A verbatim may be about several things. */
+            themes: components["schemas"]["VerbatimThemeCount"][];
+            /**
+             * Format: int64
+             * @description How many are about nothing known.
+             */
+            n_without_theme: number;
+            /** @description The gravest first. */
+            alarms: components["schemas"]["VerbatimAlarmCount"][];
+            /**
+             * Format: int64
+             * @description How many texts were not looked at.
+             */
+            n_left_out: number;
+        };
+        /** @enum {string} */
+        VerbatimTheme: "delivery" | "stock" | "quality" | "fit" | "price" | "payment" | "website" | "order" | "returns" | "refund" | "support" | "staff" | "wait" | "store" | "billing" | "contract" | "loyalty" | "information" | "packaging" | "safety" | "luggage" | "travel" | "repair";
+        /** @description How much is said of a theme. */
+        VerbatimThemeCount: {
+            theme: components["schemas"]["VerbatimTheme"];
+            /**
+             * Format: int64
+             * @description How many verbatims are about it.
+             */
+            n: number;
+            /** Format: int64 */
+            n_positive: number;
+            /** Format: int64 */
+            n_negative: number;
+            /**
+             * Format: double
+             * @description Which part of them blames it, in per cent, with the 95 % interval.
+             */
+            negative: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
         };
         /** @description The words that a question may use. */
         Vocabulary: {
@@ -5308,6 +5449,78 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    verbatim_list: {
+        parameters: {
+            query?: {
+                /** @description Those of so many days, counted back from now: 1 to 400 */
+                days?: number;
+                /** @description Only those about this */
+                theme?: components["schemas"]["VerbatimTheme"];
+                /** @description Only praise, or blame: with a theme, of that */
+                polarity?: components["schemas"]["Polarity"];
+                /** @description Only those with this in them */
+                alarm?: components["schemas"]["VerbatimAlarm"];
+                /** @description Only those in events of this name */
+                event?: string;
+                /** @description Only those with these words */
+                search?: string;
+                /** @description Where the last page ended: its `next` */
+                before?: string;
+                /** @description How many at most, 1 to 200 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerbatimList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    verbatim_summary: {
+        parameters: {
+            query?: {
+                /** @description Those of so many days, counted back from now: 1 to 400 */
+                days?: number;
+                /** @description Only those in events of this name */
+                event?: string;
+                /** @description Only those with these words */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerbatimSummary"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

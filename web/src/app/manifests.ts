@@ -11,6 +11,7 @@ import { sources } from "../features/sources/manifest";
 import { surveys } from "../features/surveys/manifest";
 import { today } from "../features/today/manifest";
 import { uploads } from "../features/uploads/manifest";
+import { verbatims } from "../features/verbatims/manifest";
 import type { Manifest } from "../lib/manifest";
 
 /** The features of the interface, in the order of the menu. A new feature is added here and in `routes.ts`. */
@@ -19,6 +20,7 @@ export const manifests: readonly Manifest[] = [
   people,
   journeys,
   surveys,
+  verbatims,
   insights,
   ingest,
   sources,

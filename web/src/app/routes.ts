@@ -12,6 +12,7 @@ import { sources } from "../features/sources/manifest";
 import { surveys } from "../features/surveys/manifest";
 import { today } from "../features/today/manifest";
 import { uploads } from "../features/uploads/manifest";
+import { verbatims } from "../features/verbatims/manifest";
 import { memberRoute, rootRoute } from "../lib/parent-routes";
 import { NotFoundPage } from "./not-found-page";
 
@@ -26,6 +27,7 @@ export const routeTree = rootRoute.addChildren([
     ...insights.routes,
     ...journeys.routes,
     ...surveys.routes,
+    ...verbatims.routes,
     ...ingest.routes,
     ...sources.routes,
     ...uploads.routes,

@@ -44,6 +44,7 @@ export {
   IconMail,
   IconMenu2,
   IconMessageQuestion,
+  IconMessages,
   IconPencil,
   IconPercentage,
   IconPlayerPause,

@@ -11,7 +11,7 @@ use crate::runners::playwright;
 use crate::shots;
 
 /// An address of every page, with what it needs to show something; those of questions are asked as they are offered.
-const VIEWS: [&str; 34] = [
+const VIEWS: [&str; 35] = [
     "/",
     "/analyses",
     "/analyses/audience",
@@ -45,6 +45,7 @@ const VIEWS: [&str; 34] = [
     "/surveys/nps-delivery",
     "/surveys/nps-delivery/edit",
     "/unsubscribe",
+    "/verbatims",
     "/no-such-page",
 ];
 

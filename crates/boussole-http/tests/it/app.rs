@@ -22,6 +22,7 @@ use boussole_surveys::{Materials as SurveyMaterials, Surveys, templates};
 use boussole_test::TestDb;
 use boussole_today::Today;
 use boussole_uploads::{Place, Uploads, settings_of};
+use boussole_verbatims::Verbatims;
 use serde_json::Value;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -57,6 +58,7 @@ impl App {
         let settings = ProjectSettings::default();
         let settings = tokio::sync::watch::Sender::new(settings);
         let people = People::new(store.clone(), settings.subscribe(), clock.clone());
+        let verbatims = Verbatims::new(store.clone(), settings.subscribe(), clock.clone());
         let insights = Insights::new(store.clone(), settings.subscribe(), clock.clone());
         let today = Today::open(core, insights.clone()).await.expect("the start page");
         let saved = SavedQuestions::open(core, insights.clone(), members.clone()).await.expect("saved questions");
@@ -106,6 +108,7 @@ impl App {
             boussole_members::routes(members.clone(), projects.clone())
                 .merge(boussole_projects::routes(projects.clone(), clock.clone(), changed))
                 .merge(boussole_people::routes(people.clone()))
+                .merge(boussole_verbatims::routes(verbatims.clone()))
                 .merge(boussole_insights::routes(insights.clone(), saved.clone()))
                 .merge(boussole_today::routes(today.clone()))
                 .merge(boussole_journeys::routes(journeys.clone()))

@@ -122,6 +122,8 @@ async fn every_answer_is_as_described() {
     caller.call("put", "/api/v1/journeys/{id}", &retail, change).await;
     caller.call("get", "/api/v1/journeys/{id}/versions", &retail, Value::Null).await;
 
+    caller.call("get", "/api/v1/verbatims", &[], Value::Null).await;
+    caller.call("get", "/api/v1/verbatims/summary", &[], Value::Null).await;
     surveys(&mut caller).await;
 
     let saved = json!({"name": "All", "question": question});

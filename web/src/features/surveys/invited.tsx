@@ -43,7 +43,14 @@ export function Invited({ survey, channel, days }: InvitedProps) {
 function MailWhen({ survey }: { survey: Survey }) {
   const { is_periodic, after, delay_hours, again_days } = survey.definition.invite ?? {};
   if (!is_periodic) {
-    return <Plural value={delay_hours ?? 0} one={`# hour after “${after}”.`} other={`# hours after “${after}”.`} />;
+    return (
+      <Plural
+        value={delay_hours ?? 0}
+        _0={`Right after “${after}”.`}
+        one={`# hour after “${after}”.`}
+        other={`# hours after “${after}”.`}
+      />
+    );
   }
   return after ? (
     <Plural
@@ -66,9 +73,19 @@ function PageWhen({ survey }: { survey: Survey }) {
   return (
     <>
       {after ? (
-        <Plural value={seconds} one={`# second after “${after}”.`} other={`# seconds after “${after}”.`} />
+        <Plural
+          value={seconds}
+          _0={`As soon as “${after}” happens.`}
+          one={`# second after “${after}”.`}
+          other={`# seconds after “${after}”.`}
+        />
       ) : (
-        <Plural value={seconds} one="# second after a page is opened." other="# seconds after a page is opened." />
+        <Plural
+          value={seconds}
+          _0="When a page is opened."
+          one="# second after a page is opened."
+          other="# seconds after a page is opened."
+        />
       )}
       {path ? (
         <>

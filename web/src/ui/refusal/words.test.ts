@@ -28,6 +28,7 @@ const NEVER_ON_A_PAGE: Readonly<Record<string, string>> = {
   invalid_id: "pages send the ids that they were given",
   unknown_journey: "pages send the ids that they were given",
   invalid_search: "pages send no longer words",
+  unknown_word: "pages filter by what there is",
   invalid_limit: "pages send the types of the interface",
   invalid_body: "pages send the types of the interface",
   invalid_parameter: "pages send the types of the interface",

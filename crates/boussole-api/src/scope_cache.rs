@@ -1,40 +1,54 @@
-use crate::error::PeopleError;
-use crate::index::PeopleIndex;
+//! What takes long to make of the events is kept for who asks again.
+
 use boussole_core::Scope;
+use std::fmt;
 use std::sync::{Arc, Mutex};
 use tokio::sync::OnceCell;
 
 /// Indexes that are kept, one a scope.
 const INDEXES_MAX: usize = 8;
 
-/// The latest index of each of the last few scopes that asked.
-#[derive(Debug, Default)]
-pub(crate) struct IndexCache {
+/// What was made of the events that a scope sees, the latest of each of the last few scopes that asked.
+pub struct ScopeCache<T> {
     /// Least recently used first.
-    entries: Mutex<Vec<Entry>>,
+    entries: Mutex<Vec<Entry<T>>>,
 }
 
-#[derive(Debug)]
-struct Entry {
+struct Entry<T> {
     version: String,
     scope: Scope,
-    index: Arc<OnceCell<Arc<PeopleIndex>>>,
+    index: Arc<OnceCell<Arc<T>>>,
 }
 
-impl IndexCache {
-    /// Returns the index of a scope as of a version of the events; `build` makes it, once for all who wait for it.
-    pub(crate) async fn get(
+impl<T> fmt::Debug for ScopeCache<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ScopeCache")
+    }
+}
+
+impl<T> Default for ScopeCache<T> {
+    fn default() -> Self {
+        Self { entries: Mutex::default() }
+    }
+}
+
+impl<T> ScopeCache<T> {
+    /// Returns what there is of a scope as of a version of the events; `build` makes it, once for all who wait for it.
+    ///
+    /// # Errors
+    /// Fails when `build` does; the next who asks has it made anew.
+    pub async fn get<E>(
         &self,
         version: String,
         scope: &Scope,
-        build: impl AsyncFnOnce() -> Result<PeopleIndex, PeopleError>,
-    ) -> Result<Arc<PeopleIndex>, PeopleError> {
+        build: impl AsyncFnOnce() -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
         let cell = self.cell(version, scope);
         let index = cell.get_or_try_init(async || build().await.map(Arc::new)).await?;
         Ok(index.clone())
     }
 
-    fn cell(&self, version: String, scope: &Scope) -> Arc<OnceCell<Arc<PeopleIndex>>> {
+    fn cell(&self, version: String, scope: &Scope) -> Arc<OnceCell<Arc<T>>> {
         let mut entries = self.entries.lock().expect("nobody panics while holding the entries");
         let found = entries.iter().position(|entry| entry.scope == *scope).map(|at| entries.remove(at));
         let entry = found.filter(|entry| entry.version == version).unwrap_or_else(|| Entry {
@@ -53,28 +67,29 @@ impl IndexCache {
 
 #[cfg(test)]
 mod tests {
-    use super::{INDEXES_MAX, IndexCache};
-    use crate::index::PeopleIndex;
+    use super::{INDEXES_MAX, ScopeCache};
     use boussole_core::Scope;
     use std::collections::BTreeSet;
-    use std::sync::Arc;
+    use std::convert::Infallible;
 
     fn store(name: usize) -> Scope {
         Scope::Limited { stores: BTreeSet::from([name.to_string()]), regions: BTreeSet::new(), brands: BTreeSet::new() }
     }
 
-    async fn get(cache: &IndexCache, version: &str, scope: &Scope) -> (Arc<PeopleIndex>, bool) {
+    /// Tells whether what is asked for had to be made.
+    async fn is_built(cache: &ScopeCache<u32>, version: &str, scope: &Scope) -> bool {
         let mut was_built = false;
-        let index = cache.get(version.to_owned(), scope, async || {
+        let made = cache.get(version.to_owned(), scope, async || {
             was_built = true;
-            Ok(PeopleIndex::default())
+            Ok::<_, Infallible>(7)
         });
-        (index.await.expect("an index"), was_built)
+        assert_eq!(*made.await.expect("it is made"), 7);
+        was_built
     }
 
     #[tokio::test]
     async fn an_index_is_built_once_a_version_and_scope() {
-        let cache = IndexCache::default();
+        let cache = ScopeCache::default();
         for (version, scope, builds) in [
             ("1", Scope::All, true),
             ("1", Scope::All, false),
@@ -82,19 +97,19 @@ mod tests {
             ("2", Scope::All, true),
             ("1", store(0), false),
         ] {
-            assert_eq!(get(&cache, version, &scope).await.1, builds, "{version} {scope:?}");
+            assert_eq!(is_built(&cache, version, &scope).await, builds, "{version} {scope:?}");
         }
     }
 
     #[tokio::test]
     async fn the_scope_that_asked_longest_ago_is_forgotten() {
-        let cache = IndexCache::default();
+        let cache = ScopeCache::default();
         for name in 0..INDEXES_MAX {
-            get(&cache, "1", &store(name)).await;
+            is_built(&cache, "1", &store(name)).await;
         }
-        get(&cache, "1", &store(0)).await;
-        get(&cache, "1", &store(INDEXES_MAX)).await;
-        assert!(!get(&cache, "1", &store(0)).await.1);
-        assert!(get(&cache, "1", &store(1)).await.1);
+        is_built(&cache, "1", &store(0)).await;
+        is_built(&cache, "1", &store(INDEXES_MAX)).await;
+        assert!(!is_built(&cache, "1", &store(0)).await);
+        assert!(is_built(&cache, "1", &store(1)).await);
     }
 }

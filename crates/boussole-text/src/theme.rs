@@ -1,0 +1,173 @@
+//! What a text is about, and what in it must not wait: by words and phrases, those that every project begins with.
+
+use crate::clause::Clause;
+use crate::lexicon::Phrases;
+use crate::reading::Reading;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+static THEMES: LazyLock<Phrases<Theme>> =
+    LazyLock::new(|| Phrases::parse(include_str!("../lexicon/themes.txt"), Theme::parse));
+static ALARMS: LazyLock<Phrases<Alarm>> =
+    LazyLock::new(|| Phrases::parse(include_str!("../lexicon/alarms.txt"), Alarm::parse));
+
+/// What customers talk about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Theme(u8);
+
+/// The ids of the themes, which stay.
+const IDS: [&str; 23] = [
+    "delivery",
+    "stock",
+    "quality",
+    "fit",
+    "price",
+    "payment",
+    "website",
+    "order",
+    "returns",
+    "refund",
+    "support",
+    "staff",
+    "wait",
+    "store",
+    "billing",
+    "contract",
+    "loyalty",
+    "information",
+    "packaging",
+    "safety",
+    "luggage",
+    "travel",
+    "repair",
+];
+
+/// What must not wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Alarm {
+    /// Somebody was, or could be, hurt.
+    Danger,
+    /// Somebody speaks of courts and lawyers.
+    Legal,
+    /// Somebody says that they go.
+    Leaving,
+    /// Somebody says that it is urgent.
+    Urgent,
+}
+
+impl Theme {
+    /// Returns all themes.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..IDS.len()).filter_map(|place| u8::try_from(place).ok().map(Self))
+    }
+
+    /// Returns the id, which stays.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        IDS[usize::from(self.0)]
+    }
+
+    /// Finds the theme of an id.
+    #[must_use]
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::all().find(|theme| theme.id() == id)
+    }
+}
+
+impl Alarm {
+    /// All alarms, the gravest first.
+    pub const ALL: [Self; 4] = [Self::Danger, Self::Legal, Self::Leaving, Self::Urgent];
+
+    /// Returns the word by which it is stored and asked for.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Danger => "danger",
+            Self::Legal => "legal",
+            Self::Leaving => "leaving",
+            Self::Urgent => "urgent",
+        }
+    }
+
+    /// Finds the alarm of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|alarm| alarm.as_str() == word)
+    }
+}
+
+/// Tells what a clause is about: what most of its words speak of, the first of them where several do as much.
+#[must_use]
+pub fn theme(reading: &Reading<'_>, clause: &Clause) -> Option<Theme> {
+    let found = find_all(&THEMES, reading, clause);
+    found
+        .iter()
+        .max_by_key(|theme| (found.iter().filter(|other| other == theme).count(), is_first(&found, **theme)))
+        .copied()
+}
+
+/// Tells what in a text must not wait.
+#[must_use]
+pub fn alarms(reading: &Reading<'_>) -> BTreeSet<Alarm> {
+    reading.clauses().iter().flat_map(|clause| find_all(&ALARMS, reading, clause)).collect()
+}
+
+fn find_all<T: Copy>(phrases: &Phrases<T>, reading: &Reading<'_>, clause: &Clause) -> Vec<T> {
+    let mut found = Vec::new();
+    let mut at = clause.words.start;
+    while at < clause.words.end {
+        match phrases.find(reading, at) {
+            Some(next) => {
+                found.push(next.what);
+                at += next.n_words;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Orders by who comes first: the later, the less.
+fn is_first(found: &[Theme], theme: Theme) -> std::cmp::Reverse<usize> {
+    std::cmp::Reverse(found.iter().position(|other| *other == theme).unwrap_or(found.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Alarm, Theme, alarms, theme};
+    use crate::reading::Reading;
+
+    #[test]
+    fn a_clause_is_about_what_most_of_its_words_speak_of() {
+        for (text, expected) in [
+            ("La livraison a pris du retard, le colis est perdu", Some("delivery")),
+            ("Le paiement échoue sur mobile", Some("payment")),
+            ("Mon remboursement n’arrive pas", Some("refund")),
+            ("Vendeuse très aimable en magasin", Some("staff")),
+            ("Le site bugue sans arrêt", Some("website")),
+            ("Taille trop petit", Some("fit")),
+            ("My parcel never came", Some("delivery")),
+            ("They charged twice", Some("payment")),
+            ("Nobody answers the phone", Some("support")),
+            ("Rien à dire", None),
+            ("", None),
+        ] {
+            let reading = Reading::new(text);
+            let clause = reading.clauses().first().and_then(|clause| theme(&reading, clause));
+            assert_eq!(clause.map(Theme::id), expected, "{text}");
+        }
+        assert_eq!(Theme::all().filter_map(|each| Theme::parse(each.id())).count(), Theme::all().count());
+    }
+
+    #[test]
+    fn what_must_not_wait_is_heard() {
+        for (text, expected) in [
+            ("La bouilloire a pris feu !", vec![Alarm::Danger]),
+            ("Je vais porter plainte et résilier", vec![Alarm::Legal, Alarm::Leaving]),
+            ("URGENT: my child was injured, I call my lawyer", vec![Alarm::Danger, Alarm::Legal, Alarm::Urgent]),
+            ("Très bien, merci", vec![]),
+        ] {
+            assert_eq!(alarms(&Reading::new(text)).into_iter().collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+}

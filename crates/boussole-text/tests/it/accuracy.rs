@@ -1,0 +1,101 @@
+use boussole_text::{Language, Polarity, Reading, language, sentiment};
+use flate2::read::GzDecoder;
+use std::fs::File;
+use std::path::PathBuf;
+
+const FRENCH: &str = "avis_assurance_fr/avis_labelled.csv.gz";
+const TWEETS: &str = "airline_tweets/TwitterUSAirlineSentiment.csv.gz";
+const NPS: &str = "nps_verbatims/verbatim.csv.gz";
+const CLOTHES: &str = "womens_clothing_reviews/reviews.csv.gz";
+
+/// How comments with a score are told.
+#[derive(Default)]
+struct Told {
+    /// Of those that blame, and of those that praise: how many are told right, and how many there are.
+    right: [u32; 2],
+    n: [u32; 2],
+}
+
+impl Told {
+    /// The mean of both shares that are told right.
+    fn balanced(&self) -> f64 {
+        let share = |sort: usize| f64::from(self.right[sort]) / f64::from(self.n[sort]);
+        f64::midpoint(share(0), share(1))
+    }
+}
+
+/// Reads two columns of a file.
+fn rows(file: &str, columns: [&str; 2]) -> Vec<[String; 2]> {
+    let data = std::env::var("BOUSSOLE_TEST_DATA").expect("BOUSSOLE_TEST_DATA names the folder of test data");
+    let file = File::open(PathBuf::from(data).join(file)).expect("the file");
+    let mut reader = csv::Reader::from_reader(GzDecoder::new(file));
+    let headers = reader.headers().expect("headers").clone();
+    let places = columns.map(|column| headers.iter().position(|name| name == column).expect("the column"));
+    let rows = reader.byte_records().map(|row| {
+        let row = row.expect("a row");
+        places.map(|place| String::from_utf8_lossy(&row[place]).into_owned())
+    });
+    rows.collect()
+}
+
+/// Tells what comments say of which somebody gave a score: who is not sure is wrong.
+fn told(file: &str, columns: [&str; 2], bad: &[&str], good: &[&str]) -> Told {
+    let mut told = Told::default();
+    for [score, text] in rows(file, columns) {
+        let expected = match score.as_str() {
+            score if bad.contains(&score) => Polarity::Negative,
+            score if good.contains(&score) => Polarity::Positive,
+            _ => continue,
+        };
+        let sort = usize::from(expected == Polarity::Positive);
+        told.n[sort] += 1;
+        told.right[sort] += u32::from(sentiment(&Reading::new(&text)).polarity == expected);
+    }
+    told
+}
+
+#[test]
+fn reviews_in_french_are_told_without_learning_from_any() {
+    let told = told(FRENCH, ["note", "avis"], &["1", "2"], &["4", "5"]);
+    assert_eq!(told.n, [7_642, 6_825], "all rows");
+    assert!(told.balanced() >= 0.88, "{:.4} of {:?}", told.balanced(), told.n);
+}
+
+#[test]
+fn messages_in_english_are_told_without_learning_from_any() {
+    let told = told(TWEETS, ["airline_sentiment", "text"], &["negative"], &["positive"]);
+    assert_eq!(told.n, [6_486, 1_653], "all rows");
+    assert!(told.balanced() >= 0.80, "{:.4} of {:?}", told.balanced(), told.n);
+}
+
+#[test]
+fn answers_to_surveys_and_reviews_of_clothes_are_told() {
+    let nps = told(NPS, ["NPS_RATING", "text"], &["Detractor"], &["Promoter"]);
+    assert!(nps.balanced() >= 0.80, "{:.4} of {:?}", nps.balanced(), nps.n);
+    // Who does not like a dress says so among praise: this is hard without learning.
+    let clothes = told(CLOTHES, ["Rating", "Review Text"], &["1", "2"], &["4", "5"]);
+    assert!(clothes.balanced() >= 0.70, "{:.4} of {:?}", clothes.balanced(), clothes.n);
+}
+
+/// Takes three words from the middle of a text; `None` of a text that is shorter.
+fn three_words(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !word.starts_with(['@', '#'])).collect();
+    let from = words.len().checked_sub(3)? / 2;
+    Some(words[from..from + 3].join(" "))
+}
+
+#[test]
+fn the_language_of_three_words_is_told() {
+    for (file, column, expected) in [
+        (FRENCH, "avis", Language::French),
+        (TWEETS, "text", Language::English),
+        (NPS, "text", Language::English),
+        (CLOTHES, "Review Text", Language::English),
+    ] {
+        let texts: Vec<String> =
+            rows(file, [column, column]).iter().filter_map(|[text, _]| three_words(text)).collect();
+        let right = texts.iter().filter(|text| language(&Reading::new(text)) == Some(expected)).count();
+        let share = right as f64 / texts.len() as f64;
+        assert!(share >= 0.95, "{file}: {share:.4} of {}", texts.len());
+    }
+}

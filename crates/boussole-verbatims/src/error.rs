@@ -1,0 +1,42 @@
+use boussole_api::ApiError;
+use boussole_core::Refusal;
+use boussole_events::StoreError;
+use boussole_query::QueryError;
+
+/// Why verbatims were not read.
+#[derive(Debug, thiserror::Error)]
+pub enum VerbatimError {
+    /// The asker can repair it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The events could not be read.
+    #[error(transparent)]
+    Storage(StoreError),
+}
+
+impl From<StoreError> for VerbatimError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other),
+        }
+    }
+}
+
+impl From<QueryError> for VerbatimError {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Refused(refusal) => Self::Refused(refusal),
+            QueryError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<VerbatimError> for ApiError {
+    fn from(error: VerbatimError) -> Self {
+        match error {
+            VerbatimError::Refused(refusal) => refusal.into(),
+            VerbatimError::Storage(error) => Self::internal(error),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+mod body;
+
+use crate::model::{PAGE_MAX, VerbatimFilter};
+use crate::verbatims::Verbatims;
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use body::{ListParams, PageBody, SummaryBody, SummaryParams};
+use boussole_api::{Access, ApiResult, Auth, Routes};
+use boussole_core::{Refusal, Role};
+
+/// Verbatims of a page when nothing is said, and days.
+const PAGE: usize = 50;
+const DAYS: i64 = 91;
+
+/// Returns the routes of verbatims.
+#[must_use]
+pub fn routes(verbatims: Verbatims) -> Routes {
+    let viewer = Access::Member(Role::Viewer);
+    Routes::default().add(__path_verbatim_list, viewer, verbatims.clone(), verbatim_list).add(
+        __path_verbatim_summary,
+        viewer,
+        verbatims,
+        verbatim_summary,
+    )
+}
+
+/// Lists what customers wrote, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/verbatims",
+    params(ListParams),
+    responses((status = 200, description = "A page", body = PageBody))
+)]
+async fn verbatim_list(
+    Auth(ctx): Auth,
+    State(verbatims): State<Verbatims>,
+    params: Result<Query<ListParams>, QueryRejection>,
+) -> ApiResult<Json<PageBody>> {
+    let Query(params) = params.map_err(|error| Refusal::new("invalid_query", error.body_text()))?;
+    let limit = params.limit.unwrap_or(PAGE);
+    if !(1..=PAGE_MAX).contains(&limit) {
+        let message = format!("a page has 1 to {PAGE_MAX} verbatims");
+        return Err(Refusal::new("invalid_limit", message).at("limit").into());
+    }
+    let before = params.before.clone();
+    Ok(Json(verbatims.list(&ctx, params.filter()?, before.as_deref(), limit).await?.into()))
+}
+
+/// Tells how much is said of what, and how much of it is blame.
+#[utoipa::path(
+    get,
+    path = "/api/v1/verbatims/summary",
+    params(SummaryParams),
+    responses((status = 200, description = "How much", body = SummaryBody))
+)]
+async fn verbatim_summary(
+    Auth(ctx): Auth,
+    State(verbatims): State<Verbatims>,
+    params: Result<Query<SummaryParams>, QueryRejection>,
+) -> ApiResult<Json<SummaryBody>> {
+    let Query(params) = params.map_err(|error| Refusal::new("invalid_query", error.body_text()))?;
+    let filter = VerbatimFilter {
+        days: params.days.unwrap_or(DAYS),
+        event: params.event,
+        search: params.search,
+        ..VerbatimFilter::default()
+    };
+    Ok(Json(verbatims.summary(&ctx, filter).await?.into()))
+}

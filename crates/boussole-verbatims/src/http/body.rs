@@ -1,0 +1,226 @@
+//! What is asked and answered about verbatims.
+
+use super::DAYS;
+use crate::model::{Clause, Verbatim, VerbatimFilter, VerbatimPage};
+use crate::summary::{Summary, ThemeCount};
+use boussole_core::Refusal;
+use boussole_text::{Alarm, Language, Polarity, Theme};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+boussole_api::words!(PolarityWord as "Polarity", Polarity::ALL.map(Polarity::as_str));
+boussole_api::words!(AlarmWord as "VerbatimAlarm", Alarm::ALL.map(Alarm::as_str));
+boussole_api::words!(ThemeWord as "VerbatimTheme", Theme::all().map(Theme::id));
+boussole_api::words!(VerbatimLanguageWord as "VerbatimLanguage", [Language::French, Language::English].map(Language::as_str));
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ListParams {
+    /// Those of so many days, counted back from now: 1 to 400
+    days: Option<i64>,
+    /// Only those about this
+    #[param(value_type = Option<ThemeWord>)]
+    theme: Option<String>,
+    /// Only praise, or blame: with a theme, of that
+    #[param(value_type = Option<PolarityWord>)]
+    polarity: Option<String>,
+    /// Only those with this in them
+    #[param(value_type = Option<AlarmWord>)]
+    alarm: Option<String>,
+    /// Only those in events of this name
+    event: Option<String>,
+    /// Only those with these words
+    search: Option<String>,
+    /// Where the last page ended: its `next`
+    pub(super) before: Option<String>,
+    /// How many at most, 1 to 200
+    pub(super) limit: Option<usize>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct SummaryParams {
+    /// Those of so many days, counted back from now: 1 to 400
+    pub(super) days: Option<i64>,
+    /// Only those in events of this name
+    pub(super) event: Option<String>,
+    /// Only those with these words
+    pub(super) search: Option<String>,
+}
+
+impl ListParams {
+    /// Reads which verbatims are wanted.
+    pub(super) fn filter(self) -> Result<VerbatimFilter, Refusal> {
+        let unknown = |field: &str| Refusal::new("unknown_word", "there is no such thing to filter by").at(field);
+        let theme = self.theme.map(|id| Theme::parse(&id).ok_or_else(|| unknown("theme"))).transpose()?;
+        let alarm = self.alarm.map(|word| Alarm::parse(&word).ok_or_else(|| unknown("alarm"))).transpose()?;
+        let polarity = |word: String| Polarity::ALL.into_iter().find(|polarity| polarity.as_str() == word);
+        let polarity = self.polarity.map(|word| polarity(word).ok_or_else(|| unknown("polarity"))).transpose()?;
+        let days = self.days.unwrap_or(DAYS);
+        Ok(VerbatimFilter { days, theme, polarity, alarm, event: self.event, search: self.search })
+    }
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VerbatimList)]
+pub(super) struct PageBody {
+    /// Newest first.
+    verbatims: Vec<VerbatimBody>,
+    /// How many are wanted in all.
+    total: u64,
+    /// Before which to ask for the next page; absent at the end.
+    #[schema(required)]
+    next: Option<String>,
+}
+
+/// What somebody wrote at one time.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Verbatim)]
+struct VerbatimBody {
+    time_ms: i64,
+    /// Where it stands among all events.
+    seq: u64,
+    /// The id of the person; absent where nobody is known.
+    #[schema(required)]
+    person: Option<String>,
+    /// In which event.
+    event: String,
+    /// The id of the survey that was answered.
+    #[schema(required)]
+    survey: Option<String>,
+    /// On which scale the score is.
+    #[schema(required)]
+    scale: Option<String>,
+    #[schema(required)]
+    score: Option<f64>,
+    /// The id of the step of the journey at which the question was asked.
+    #[schema(required)]
+    step: Option<String>,
+    #[schema(required, value_type = Option<VerbatimLanguageWord>)]
+    language: Option<&'static str>,
+    #[schema(value_type = PolarityWord)]
+    polarity: &'static str,
+    /// Its parts: together they are the whole text, in which addresses and numbers of people are masked.
+    clauses: Vec<ClauseBody>,
+    #[schema(value_type = Vec<AlarmWord>)]
+    alarms: Vec<&'static str>,
+}
+
+/// A part that says one thing.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VerbatimClause)]
+struct ClauseBody {
+    text: String,
+    /// What it is about; absent where that is nothing known.
+    #[schema(required, value_type = Option<ThemeWord>)]
+    theme: Option<&'static str>,
+    #[schema(value_type = PolarityWord)]
+    polarity: &'static str,
+}
+
+/// How much is said of what.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VerbatimSummary)]
+pub(super) struct SummaryBody {
+    /// How many verbatims there are.
+    n: u64,
+    polarities: Vec<PolarityCountBody>,
+    /// The most blamed first. A verbatim may be about several things.
+    themes: Vec<ThemeCountBody>,
+    /// How many are about nothing known.
+    n_without_theme: u64,
+    /// The gravest first.
+    alarms: Vec<AlarmCountBody>,
+    /// How many texts were not looked at.
+    n_left_out: u64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VerbatimPolarityCount)]
+struct PolarityCountBody {
+    #[schema(value_type = PolarityWord)]
+    polarity: &'static str,
+    n: u64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VerbatimAlarmCount)]
+struct AlarmCountBody {
+    #[schema(value_type = AlarmWord)]
+    alarm: &'static str,
+    n: u64,
+}
+
+/// How much is said of a theme.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VerbatimThemeCount)]
+struct ThemeCountBody {
+    #[schema(value_type = ThemeWord)]
+    theme: &'static str,
+    /// How many verbatims are about it.
+    n: u64,
+    n_positive: u64,
+    n_negative: u64,
+    /// Which part of them blames it, in per cent, with the 95 % interval.
+    negative: f64,
+    low: f64,
+    high: f64,
+}
+
+impl From<VerbatimPage> for PageBody {
+    fn from(page: VerbatimPage) -> Self {
+        let VerbatimPage { verbatims, total, next } = page;
+        Self { verbatims: verbatims.into_iter().map(VerbatimBody::from).collect(), total, next }
+    }
+}
+
+impl From<Verbatim> for VerbatimBody {
+    fn from(verbatim: Verbatim) -> Self {
+        let clause = |Clause { text, theme, polarity }: Clause| ClauseBody {
+            text,
+            theme: theme.map(Theme::id),
+            polarity: polarity.as_str(),
+        };
+        Self {
+            score: verbatim.score(),
+            time_ms: verbatim.time_ms,
+            seq: verbatim.seq,
+            person: (verbatim.person_key != 0).then(|| format!("p{}", verbatim.person_key)),
+            event: verbatim.event,
+            survey: verbatim.survey,
+            scale: verbatim.scale,
+            step: verbatim.step,
+            language: verbatim.language.map(Language::as_str),
+            polarity: verbatim.polarity.as_str(),
+            clauses: verbatim.clauses.into_iter().map(clause).collect(),
+            alarms: verbatim.alarms.into_iter().map(Alarm::as_str).collect(),
+        }
+    }
+}
+
+impl From<Summary> for SummaryBody {
+    fn from(summary: Summary) -> Self {
+        let Summary { n, polarities, themes, n_without_theme, alarms, n_left_out } = summary;
+        let theme = |ThemeCount { theme, n, n_positive, n_negative, negative }: ThemeCount| ThemeCountBody {
+            theme: theme.id(),
+            n,
+            n_positive,
+            n_negative,
+            negative: 100.0 * negative.value,
+            low: 100.0 * negative.low,
+            high: 100.0 * negative.high,
+        };
+        let polarity = |(polarity, n): (Polarity, u64)| PolarityCountBody { polarity: polarity.as_str(), n };
+        let alarm = |(alarm, n): (Alarm, u64)| AlarmCountBody { alarm: alarm.as_str(), n };
+        Self {
+            n,
+            polarities: polarities.into_iter().map(polarity).collect(),
+            themes: themes.into_iter().map(theme).collect(),
+            n_without_theme,
+            alarms: alarms.into_iter().map(alarm).collect(),
+            n_left_out,
+        }
+    }
+}

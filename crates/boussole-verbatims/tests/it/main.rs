@@ -1,0 +1,3 @@
+//! Verbatims of a project: what was written where, and what of it who asks may read.
+
+mod reading;

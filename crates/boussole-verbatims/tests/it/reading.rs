@@ -1,0 +1,129 @@
+use boussole_core::{Ctx, DAY_MS, FixedClock, ProjectId};
+use boussole_events::{Batch, EventStore, Identifier, IdentifierKind, Incoming, Origin};
+use boussole_query::ProjectSettings;
+use boussole_text::{Alarm, Polarity, Theme};
+use boussole_verbatims::{VerbatimError, VerbatimFilter, Verbatims};
+use expect_test::expect;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tempfile::TempDir;
+use tokio::sync::watch;
+
+/// 2023-11-14T22:13:20Z.
+const NOW_MS: i64 = 1_700_000_000_000;
+
+struct World {
+    verbatims: Verbatims,
+    ctx: Ctx,
+    _settings: watch::Sender<ProjectSettings>,
+    _folder: TempDir,
+}
+
+impl World {
+    async fn with(events: &[(&str, i64, &str, Value)]) -> Self {
+        let clock = Arc::new(FixedClock::at(NOW_MS));
+        let (folder, project) = (tempfile::tempdir().expect("a folder"), ProjectId::default());
+        let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("a store");
+        let ctx = Ctx::command_line(project);
+        let incoming = events.iter().map(|(who, days, event, props)| Incoming {
+            event: (*event).to_owned(),
+            identifiers: Identifier::parse(IdentifierKind::User, who).into_iter().collect(),
+            time_ms: NOW_MS - days * DAY_MS,
+            props: props.as_object().expect("an object").clone(),
+            ..Incoming::default()
+        });
+        let batch = Batch::new("shop", Origin::Live { is_trusted: true }, incoming.collect());
+        store.accept(&ctx, batch).await.expect("accepted");
+        let (settings, changes) = watch::channel(ProjectSettings::default());
+        let verbatims = Verbatims::new(store, changes, clock);
+        Self { verbatims, ctx, _settings: settings, _folder: folder }
+    }
+
+    /// Returns what is wanted, a line each.
+    async fn list(&self, filter: VerbatimFilter) -> Vec<String> {
+        let page = self.verbatims.list(&self.ctx, filter, None, 50).await.expect("a page");
+        let line = |verbatim: boussole_verbatims::Verbatim| {
+            let clauses = verbatim.clauses.iter().map(|clause| {
+                let theme = clause.theme.map_or("–", Theme::id);
+                format!("[{} {theme}: {}]", clause.polarity.as_str(), clause.text.trim())
+            });
+            format!("p{} {} {}", verbatim.person_key, verbatim.event, clauses.collect::<Vec<_>>().join(" "))
+        };
+        page.verbatims.into_iter().map(line).collect()
+    }
+}
+
+fn all() -> VerbatimFilter {
+    VerbatimFilter { days: 400, ..VerbatimFilter::default() }
+}
+
+async fn shop() -> World {
+    let survey = |text: &str| json!({"survey": "nps", "survey_id": "nps-delivery", "score": 3, "step": "delivery", "text": text});
+    World::with(&[
+        ("u-1", 1, "Survey Answered", survey("Livraison catastrophique. Sinon les vendeurs sont très aimables")),
+        ("u-2", 2, "Review Submitted", json!({"score": 5, "review_body": "Great quality, thank you!"})),
+        ("u-3", 40, "Message Received", json!({"text": "Je vais porter plainte, appelez le 06 12 34 56 78"})),
+        ("u-1", 3, "Survey Answered", json!({"survey": "nps", "score": 9})),
+        ("u-4", 3, "Message Sent", json!({"text": "Bonjour, nous sommes désolés"})),
+        ("u-4", 4, "Message Received", json!({"text": "   "})),
+        ("u-5", 5, "Message Received", json!({"text": {"not": "a text"}})),
+        ("u-5", 500, "Message Received", json!({"text": "Très en retard"})),
+    ])
+    .await
+}
+
+#[tokio::test]
+async fn what_customers_wrote_is_understood_clause_by_clause() {
+    let shop = shop().await;
+    expect![[r#"
+        p1 Survey Answered [negative delivery: Livraison catastrophique.] [positive staff: Sinon les vendeurs sont très aimables]
+        p2 Review Submitted [positive quality: Great quality, thank you!]
+        p3 Message Received [negative –: Je vais porter plainte,] [neutral support: appelez le [phone]]"#]]
+    .assert_eq(&shop.list(all()).await.join("\n"));
+    let of = |polarity, theme: &str| VerbatimFilter { polarity: Some(polarity), theme: Theme::parse(theme), ..all() };
+    assert_eq!(shop.list(of(Polarity::Negative, "delivery")).await.len(), 1);
+    assert_eq!(shop.list(of(Polarity::Negative, "staff")).await.len(), 0);
+    assert_eq!(shop.list(VerbatimFilter { alarm: Some(Alarm::Legal), ..all() }).await.len(), 1);
+    assert_eq!(shop.list(VerbatimFilter { days: 28, ..all() }).await.len(), 2);
+    assert_eq!(shop.list(VerbatimFilter { search: Some("CATASTROPHIQUE".to_owned()), ..all() }).await.len(), 1);
+    assert_eq!(shop.list(VerbatimFilter { search: Some("06 12".to_owned()), ..all() }).await.len(), 0, "it is masked");
+    assert_eq!(shop.list(VerbatimFilter { event: Some("Review Submitted".to_owned()), ..all() }).await.len(), 1);
+    let summary = shop.verbatims.summary(&shop.ctx, all()).await.expect("a summary");
+    let themes: Vec<String> = summary
+        .themes
+        .iter()
+        .map(|theme| format!("{} {}/{}/{}", theme.theme.id(), theme.n, theme.n_positive, theme.n_negative))
+        .collect();
+    assert_eq!(themes, ["delivery 1/0/1", "quality 1/1/0", "support 1/0/0", "staff 1/1/0"]);
+    assert_eq!((summary.n, summary.n_without_theme, summary.n_left_out), (3, 0, 0));
+}
+
+#[tokio::test]
+async fn pages_follow_each_other() {
+    let texts: Vec<(String, Value)> =
+        (0..7).map(|n| (format!("u-{n}"), json!({"text": format!("Texte {n}")}))).collect();
+    let events: Vec<(&str, i64, &str, Value)> =
+        texts.iter().map(|(who, props)| (who.as_str(), 1, "Message Received", props.clone())).collect();
+    let world = World::with(&events).await;
+    let (mut seen, mut before) = (Vec::new(), None);
+    loop {
+        let page = world.verbatims.list(&world.ctx, all(), before.as_deref(), 3).await.expect("a page");
+        assert_eq!(page.total, 7);
+        seen.extend(page.verbatims.into_iter().map(|verbatim| verbatim.clauses[0].text.clone()));
+        before = page.next;
+        if before.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, (0..7).rev().map(|n| format!("Texte {n}")).collect::<Vec<_>>());
+    for (filter, before, code) in [
+        (VerbatimFilter { days: 0, ..all() }, None, "out_of_bounds"),
+        (VerbatimFilter { search: Some("a".repeat(201)), ..all() }, None, "invalid_search"),
+        (all(), Some("x"), "invalid_cursor"),
+    ] {
+        match world.verbatims.list(&world.ctx, filter, before, 3).await {
+            Err(VerbatimError::Refused(refusal)) => assert_eq!(refusal.code, code),
+            other => panic!("{other:?}"),
+        }
+    }
+}

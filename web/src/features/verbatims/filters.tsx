@@ -1,0 +1,70 @@
+import { useLingui } from "@lingui/react/macro";
+import { NativeSelect, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { IconSearch } from "../../ui/icons";
+import { ALARM_NAMES, POLARITY_NAMES, THEME_NAMES } from "./names";
+import { ALARMS, POLARITIES, THEMES, type VerbatimSearch, WORDS_LENGTH_MAX } from "./search";
+import classes from "./verbatims.module.css";
+
+const route = getRouteApi("/member/verbatims");
+const TYPING_PAUSE_MS = 250;
+
+/** Which texts are shown; the address holds it. */
+export function Filters() {
+  const { i18n, t } = useLingui();
+  const { theme, polarity, alarm, search = "" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [text, setText] = useState(search);
+  const change = (next: Partial<VerbatimSearch>) =>
+    void navigate({ search: (present) => ({ ...present, ...next }), replace: true, resetScroll: false });
+  const send = useDebouncedCallback((words: string) => change({ search: words.trim() || undefined }), TYPING_PAUSE_MS);
+  const byName = THEMES.map((each) => ({ value: each as string, label: i18n._(THEME_NAMES[each]) }));
+  byName.sort((left, right) => left.label.localeCompare(right.label, i18n.locale));
+  return (
+    <div className={classes.filters}>
+      <TextInput
+        className={classes.grow}
+        type="search"
+        size="xs"
+        value={text}
+        aria-label={t`Search what was written`}
+        placeholder={t`Search what was written`}
+        maxLength={WORDS_LENGTH_MAX}
+        leftSection={<IconSearch size={16} />}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          send(event.currentTarget.value);
+        }}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={t`Theme`}
+        value={theme ?? ""}
+        data={[{ value: "", label: t`All themes` }, ...byName]}
+        onChange={(event) => change({ theme: THEMES.find((each) => each === event.currentTarget.value) })}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={t`Sentiment`}
+        value={polarity ?? ""}
+        data={[
+          { value: "", label: t`Any sentiment` },
+          ...POLARITIES.map((each) => ({ value: each, label: i18n._(POLARITY_NAMES[each]) })),
+        ]}
+        onChange={(event) => change({ polarity: POLARITIES.find((each) => each === event.currentTarget.value) })}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={t`What must not wait`}
+        value={alarm ?? ""}
+        data={[
+          { value: "", label: t`Whether it can wait or not` },
+          ...ALARMS.map((each) => ({ value: each, label: i18n._(ALARM_NAMES[each]) })),
+        ]}
+        onChange={(event) => change({ alarm: ALARMS.find((each) => each === event.currentTarget.value) })}
+      />
+    </div>
+  );
+}

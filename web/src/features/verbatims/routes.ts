@@ -1,0 +1,20 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { verbatimSummaryQuery, verbatimsQuery } from "../../api/verbatims";
+import { type MessageCatalogue, withMessages } from "../../lib/language";
+import { memberRoute } from "../../lib/parent-routes";
+import { filterOf, parseVerbatimSearch } from "./search";
+
+const messages: MessageCatalogue = { en: () => import("./locales/en.po"), fr: () => import("./locales/fr.po") };
+
+/** What customers wrote, newest first. */
+export const verbatimsRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: "verbatims",
+  validateSearch: parseVerbatimSearch,
+  loaderDeps: ({ search }) => filterOf(search),
+  loader: ({ context, deps }) => {
+    void context.queryClient.prefetchQuery(verbatimSummaryQuery(deps));
+    void context.queryClient.prefetchInfiniteQuery(verbatimsQuery(deps));
+  },
+  component: lazyRouteComponent(() => withMessages(messages, import("./verbatims-page")), "VerbatimsPage"),
+});

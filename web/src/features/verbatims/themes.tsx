@@ -1,0 +1,158 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import type { VerbatimSummary } from "../../api/verbatims";
+import { useFormats } from "../../lib/formats";
+import { ALARM_NAMES, POLARITY_NAMES, THEME_NAMES } from "./names";
+import type { VerbatimSearch } from "./search";
+import classes from "./verbatims.module.css";
+
+const route = getRouteApi("/member/verbatims");
+/** How many themes are shown at first. */
+const SHOWN = 8;
+/** Below this base no share is shown. */
+const HIDDEN_BELOW = 5;
+
+/** How much is said of what, the most blamed first, and what must not wait. */
+export function Themes({ summary }: { summary: VerbatimSummary }) {
+  const formats = useFormats();
+  const { i18n } = useLingui();
+  const [showsAll, setShowsAll] = useState(false);
+  const { n, n_without_theme, n_left_out, polarities, themes } = summary;
+  const shown = showsAll ? themes : themes.slice(0, SHOWN);
+  const told = polarities.map(
+    ({ polarity, n: times }) => `${i18n._(POLARITY_NAMES[polarity])} ${formats.number(times)}`,
+  );
+  const list = told.join(" · ");
+  const n_hidden = themes.length - shown.length;
+  return (
+    <section className={classes.section} aria-labelledby="themes">
+      <h2 id="themes">
+        <Trans>What they talk about</Trans>
+      </h2>
+      <p className={classes.quiet}>
+        <Plural value={n} one="# text" other="# texts" /> ({list})
+      </p>
+      <Alarms summary={summary} />
+      {shown.length > 0 ? (
+        <ul className={classes.themes}>
+          {shown.map((theme) => (
+            <ThemeRow key={theme.theme} theme={theme} />
+          ))}
+        </ul>
+      ) : null}
+      {n_hidden > 0 ? (
+        <div>
+          <Button variant="default" size="xs" onClick={() => setShowsAll(true)}>
+            <Plural value={n_hidden} one="Show # more theme" other="Show # more themes" />
+          </Button>
+        </div>
+      ) : null}
+      <p className={classes.quiet}>
+        <Trans>
+          The themes that most texts blame come first. The bar is the part of the texts about a theme that blame it,
+          with its 95 % interval.
+        </Trans>{" "}
+        <Plural
+          value={n_without_theme}
+          one="# text is about no known theme."
+          other="# texts are about no known theme."
+        />
+        {n_left_out > 0 ? (
+          <>
+            {" "}
+            <Plural value={n_left_out} one="# text more was not read." other="# texts more were not read." />
+          </>
+        ) : null}
+      </p>
+    </section>
+  );
+}
+
+function ThemeRow({ theme }: { theme: VerbatimSummary["themes"][number] }) {
+  const { i18n } = useLingui();
+  const formats = useFormats();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const name = i18n._(THEME_NAMES[theme.theme]);
+  const isChosen = search.theme === theme.theme && search.polarity === "negative";
+  const next: Partial<VerbatimSearch> = isChosen
+    ? { theme: undefined, polarity: undefined }
+    : { theme: theme.theme, polarity: "negative" };
+  const percent = (share: number) => formats.percent(share / 100);
+  const [share, low, high] = [percent(theme.negative), percent(theme.low), percent(theme.high)];
+  const { n } = theme;
+  return (
+    <li>
+      <Button
+        size="compact-xs"
+        variant={isChosen ? "filled" : "default"}
+        aria-pressed={isChosen}
+        onClick={() =>
+          void navigate({ search: (present) => ({ ...present, ...next }), replace: true, resetScroll: false })
+        }
+      >
+        {name}
+      </Button>
+      <span className={classes.bar} aria-hidden>
+        {n < HIDDEN_BELOW ? null : (
+          <>
+            <span className={classes.share} style={{ inlineSize: `${theme.negative}%` }} />
+            <span
+              className={classes.range}
+              style={{ insetInlineStart: `${theme.low}%`, inlineSize: `${theme.high - theme.low}%` }}
+            />
+          </>
+        )}
+      </span>
+      <span className={classes.quiet}>
+        {n < HIDDEN_BELOW ? (
+          <Plural value={n} one="# text: too few to say anything" other="# texts: too few to say anything" />
+        ) : (
+          <Plural
+            value={n}
+            one={`${share} blame it (between ${low} and ${high}; base: # text)`}
+            other={`${share} blame it (between ${low} and ${high}; base: # texts)`}
+          />
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** What must not wait: a click shows it. */
+function Alarms({ summary }: { summary: VerbatimSummary }) {
+  const { i18n } = useLingui();
+  const formats = useFormats();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const alarms = summary.alarms.filter(({ n }) => n > 0);
+  if (alarms.length === 0) {
+    return null;
+  }
+  return (
+    <div className={classes.filters}>
+      <span className={classes.quiet}>
+        <Trans>Must not wait:</Trans>
+      </span>
+      {alarms.map(({ alarm, n }) => {
+        const isChosen = search.alarm === alarm;
+        return (
+          <Button
+            key={alarm}
+            size="compact-xs"
+            variant={isChosen ? "filled" : "default"}
+            aria-pressed={isChosen}
+            onClick={() => {
+              const next = isChosen ? undefined : alarm;
+              void navigate({ search: (present) => ({ ...present, alarm: next }), replace: true, resetScroll: false });
+            }}
+          >
+            {i18n._(ALARM_NAMES[alarm])} {formats.number(n)}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}

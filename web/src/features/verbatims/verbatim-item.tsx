@@ -1,0 +1,68 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
+import type { Polarity, Verbatim } from "../../api/verbatims";
+import { useFormats } from "../../lib/formats";
+import { oneLine } from "../../lib/text";
+import { ALARM_NAMES, EVENT_NAMES, POLARITY_NAMES, THEME_NAMES } from "./names";
+import classes from "./verbatims.module.css";
+
+const NAME_LENGTH_MAX = 60;
+const SIGNS: Readonly<Record<Polarity, string>> = { positive: "+", negative: "−", mixed: "±", neutral: "" };
+
+/** One text with what was understood of it. */
+export function VerbatimItem({ verbatim }: { verbatim: Verbatim }) {
+  const { i18n } = useLingui();
+  const formats = useFormats();
+  const { clauses, event, scale, score, survey, person, alarms, language } = verbatim;
+  const known = EVENT_NAMES[event];
+  const source = known ? i18n._(known) : oneLine(event, NAME_LENGTH_MAX);
+  const mark =
+    score === null ? undefined : `${scale ? `${oneLine(scale, 20).toUpperCase()} ` : ""}${formats.number(score)}`;
+  const facts = [source, survey ? oneLine(survey, NAME_LENGTH_MAX) : undefined, mark].filter(
+    (fact) => fact !== undefined,
+  );
+  // A theme once, as it is said first.
+  const tags = new Map(clauses.flatMap(({ theme, polarity }) => (theme ? [[theme, polarity] as const] : [])).reverse());
+  return (
+    <li className={classes.text}>
+      <p className={classes.quiet}>
+        <time dateTime={new Date(verbatim.time_ms).toISOString()}>{formats.dateTime(verbatim.time_ms)}</time>
+        {" · "}
+        {facts.join(" · ")}
+        {person ? (
+          <>
+            {" · "}
+            <Link to="/customers/$personId" params={{ personId: person }}>
+              <Trans>Who wrote it</Trans>
+            </Link>
+          </>
+        ) : null}
+      </p>
+      <p className={classes.words} dir="auto" lang={language ?? undefined}>
+        {clauses.map(({ text, polarity }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the clauses of a text never move
+          <Fragment key={place}>
+            <span className={classes[polarity]}>{text}</span>
+          </Fragment>
+        ))}
+      </p>
+      <p className={classes.tags}>
+        <span className={classes.tag}>
+          {SIGNS[verbatim.polarity]} {i18n._(POLARITY_NAMES[verbatim.polarity])}
+        </span>
+        {[...tags].reverse().map(([theme, polarity]) => (
+          <span key={theme} className={classes.tag}>
+            {i18n._(THEME_NAMES[theme])} <span aria-hidden>{SIGNS[polarity]}</span>
+            <span className={classes.unseen}>{i18n._(POLARITY_NAMES[polarity])}</span>
+          </span>
+        ))}
+        {alarms.map((alarm) => (
+          <strong key={alarm} className={classes.alarm}>
+            {i18n._(ALARM_NAMES[alarm])}
+          </strong>
+        ))}
+      </p>
+    </li>
+  );
+}
