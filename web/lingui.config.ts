@@ -18,7 +18,7 @@ const FEATURES = [
   "verbatims",
 ];
 /** What the first page does not need, and several others do. */
-const SHARED = ["lib/events", "ui/refusal"];
+const SHARED = ["lib/events", "lib/journey", "ui/refusal"];
 const OWN_MESSAGES = [...FEATURES.map((feature) => `features/${feature}`), ...SHARED];
 
 const config: LinguiConfig = {

@@ -78,6 +78,7 @@ test.describe("in an empty project", () => {
     await page.getByRole("button", { name: "Go on" }).click();
     await expect(page).toHaveURL((url) => url.pathname === "/surveys/after-a-delivery/edit");
     await expectAccessible(page);
+    await page.getByLabel("Step of the customer journey").selectOption("Reception");
     // A second question, with choices of which one has no text yet: it is refused, and nothing is lost.
     await page.getByLabel("Add a question").selectOption("multiple_choice");
     const second = page.getByRole("group", { name: "Question 2" });
@@ -107,6 +108,7 @@ test.describe("in an empty project", () => {
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page).toHaveURL((url) => url.pathname === "/surveys/after-a-delivery");
     await expect(page.getByText("Nobody can answer it yet.")).toBeVisible();
+    await expect(page.getByText("About the step “Reception” of the journey.")).toBeVisible();
     const preview = await page.request.get(new URL("/api/v1/surveys/after-a-delivery/preview?language=en", link).href);
     expect(await preview.text()).toContain("Preview: nothing is sent");
     await page.getByRole("button", { name: "Open the survey" }).click();

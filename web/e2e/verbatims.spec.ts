@@ -27,6 +27,15 @@ test("what customers wrote is counted by theme, filtered by one click, searched 
   await expectAccessible(page);
   await first.click();
   await expect(page).not.toHaveURL(/theme=/);
+  const steps = page.getByRole("region", { name: "Where on the journey they were" });
+  await steps.getByRole("button", { name: "Reception" }).click();
+  await expect(page).toHaveURL(/step=reception/);
+  await expect(texts.getByLabel("Step of the journey")).toHaveValue("reception");
+  for (const item of (await texts.getByRole("listitem").all()).slice(0, 10)) {
+    await expect(item).toContainText("Step: Reception");
+  }
+  await steps.getByRole("button", { name: "Reception" }).click();
+  await expect(page).not.toHaveURL(/step=/);
   await texts.getByRole("searchbox").fill("LIVRAISON");
   await expect(page).toHaveURL(/search=LIVRAISON/);
   await expect(texts.getByRole("listitem").first()).toContainText(/livraison/i);

@@ -25,7 +25,7 @@ impl Surveys {
     pub(crate) async fn in_pages(&self) -> Result<(Vec<(Survey, InPage)>, Rules), SurveyError> {
         let ctx = Ctx::command_line(self.project().clone());
         let open = self.survey_list(&ctx).await?.into_iter().filter(|survey| survey.state == State::Open);
-        let asking = open.filter_map(|survey| Some((survey.clone(), survey.definition.in_page.clone()?)));
+        let asking = open.filter_map(|survey| Some((survey.clone(), survey.definition.in_page?)));
         Ok((asking.collect(), self.rules(&ctx).await?))
     }
 

@@ -1,6 +1,7 @@
 use boussole_api::ApiError;
 use boussole_core::Refusal;
 use boussole_events::StoreError;
+use boussole_journeys::JourneyError;
 use boussole_query::QueryError;
 
 /// Why verbatims were not read.
@@ -12,6 +13,9 @@ pub enum VerbatimError {
     /// The events could not be read.
     #[error(transparent)]
     Storage(StoreError),
+    /// The journey could not be read.
+    #[error(transparent)]
+    Journey(#[from] JourneyError),
 }
 
 impl From<StoreError> for VerbatimError {
@@ -37,6 +41,7 @@ impl From<VerbatimError> for ApiError {
         match error {
             VerbatimError::Refused(refusal) => refusal.into(),
             VerbatimError::Storage(error) => Self::internal(error),
+            VerbatimError::Journey(error) => error.into(),
         }
     }
 }

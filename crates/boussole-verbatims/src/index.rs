@@ -2,8 +2,9 @@
 
 use crate::VerbatimError;
 use crate::model::{Verbatim, Written};
+use crate::step::Steps;
 use boussole_core::Ctx;
-use boussole_events::{ScanRequest, Snapshot};
+use boussole_events::{Chunk, ScanRequest, Snapshot};
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -11,7 +12,7 @@ use std::borrow::Cow;
 const TEXTS_MAX: usize = 300_000;
 const TEXT_CHARS_MAX: usize = 20_000;
 /// In which events customers write.
-const EVENTS: [&str; 8] = [
+pub(crate) const EVENTS: [&str; 8] = [
     "Survey Answered",
     "NPS Answered",
     "Review Submitted",
@@ -23,12 +24,14 @@ const EVENTS: [&str; 8] = [
 ];
 
 /// What was written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct VerbatimIndex {
     /// Newest first.
     pub(crate) verbatims: Vec<Verbatim>,
     /// How many more there are.
     pub(crate) n_left_out: u64,
+    /// The journey by which they were read.
+    pub(crate) steps: Steps,
 }
 
 /// Where events hold what was written, and what belongs to it.
@@ -56,40 +59,70 @@ struct Props<'a> {
 
 impl VerbatimIndex {
     /// Reads what was written from `from_ms` on. Blocks on the disk.
-    pub(crate) fn build(ctx: &Ctx, snapshot: &Snapshot, from_ms: i64) -> Result<Self, VerbatimError> {
+    pub(crate) fn build(ctx: &Ctx, snapshot: &Snapshot, from_ms: i64, steps: Steps) -> Result<Self, VerbatimError> {
         let request = ScanRequest {
-            events: Some(EVENTS.map(str::to_owned).to_vec()),
+            events: Some(EVENTS.into_iter().chain(steps.events()).map(str::to_owned).collect()),
             from_ms: Some(from_ms),
             ..ScanRequest::default()
         };
-        let mut index = Self::default();
+        let mut reader = Reader { verbatims: Vec::new(), n_left_out: 0, steps };
         for chunk in snapshot.scan(ctx, &request) {
-            let chunk = chunk?;
-            let names = chunk.event_names();
-            for row in 0..chunk.len() {
-                // What is no text, or twice there under two names, is none.
-                let Ok(props) = serde_json::from_str::<Props<'_>>(chunk.props(row)) else { continue };
-                let Some(text) = props.text.as_deref().filter(|text| !text.trim().is_empty()) else { continue };
-                if index.verbatims.len() == TEXTS_MAX {
-                    index.n_left_out += 1;
-                    continue;
+            reader.take(&chunk?);
+        }
+        let Reader { mut verbatims, n_left_out, steps } = reader;
+        verbatims.sort_unstable_by_key(|verbatim| std::cmp::Reverse((verbatim.time_ms, verbatim.seq)));
+        Ok(Self { verbatims, n_left_out, steps })
+    }
+}
+
+struct Reader {
+    verbatims: Vec<Verbatim>,
+    n_left_out: u64,
+    steps: Steps,
+}
+
+impl Reader {
+    fn take(&mut self, chunk: &Chunk) {
+        let names = chunk.event_names();
+        let codes: Vec<(Option<usize>, bool)> =
+            names.iter().map(|name| (self.steps.of_event(name), EVENTS.contains(name))).collect();
+        for (person_key, rows) in chunk.people() {
+            // What nobody in particular did says nothing of who writes.
+            let mut last = None;
+            for row in rows {
+                let (step, is_text) = codes[chunk.event_codes()[row] as usize];
+                if is_text {
+                    self.read(chunk, row, person_key, names[chunk.event_codes()[row] as usize], last);
+                } else if let Some(step) = step.filter(|_| person_key != 0) {
+                    last = Some((step, chunk.times_ms()[row]));
                 }
-                let end = text.char_indices().nth(TEXT_CHARS_MAX).map_or(text.len(), |(end, _)| end);
-                let own = |text: &Option<Cow<'_, str>>| text.as_deref().map(str::to_owned);
-                let written = Written {
-                    time_ms: chunk.times_ms()[row],
-                    seq: chunk.seqs()[row],
-                    person_key: chunk.person_keys()[row],
-                    event: names[chunk.event_codes()[row] as usize].to_owned(),
-                    survey: own(&props.survey_id),
-                    scale: own(&props.survey),
-                    score: props.score.as_ref().and_then(serde_json::Number::as_f64),
-                    step: own(&props.step),
-                };
-                index.verbatims.push(Verbatim::understand(written, &text[..end]));
             }
         }
-        index.verbatims.sort_unstable_by_key(|verbatim| std::cmp::Reverse((verbatim.time_ms, verbatim.seq)));
-        Ok(index)
+    }
+
+    /// Reads a text; what is none, or twice there under two names, is passed over.
+    fn read(&mut self, chunk: &Chunk, row: usize, person_key: u64, event: &str, last: Option<(usize, i64)>) {
+        let Ok(props) = serde_json::from_str::<Props<'_>>(chunk.props(row)) else { return };
+        let Some(text) = props.text.as_deref().filter(|text| !text.trim().is_empty()) else { return };
+        if self.verbatims.len() == TEXTS_MAX {
+            self.n_left_out += 1;
+            return;
+        }
+        let end = text.char_indices().nth(TEXT_CHARS_MAX).map_or(text.len(), |(end, _)| end);
+        let own = |text: &Option<Cow<'_, str>>| text.as_deref().map(str::to_owned);
+        let time_ms = chunk.times_ms()[row];
+        let written = Written {
+            time_ms,
+            seq: chunk.seqs()[row],
+            person_key,
+            event: event.to_owned(),
+            survey: own(&props.survey_id),
+            scale: own(&props.survey),
+            score: props.score.as_ref().and_then(serde_json::Number::as_f64),
+        };
+        let mut verbatim = Verbatim::understand(written, &text[..end]);
+        let themes = verbatim.clauses.iter().filter_map(|clause| clause.theme);
+        verbatim.step = self.steps.of_text(time_ms, last, props.step.as_deref(), themes);
+        self.verbatims.push(verbatim);
     }
 }

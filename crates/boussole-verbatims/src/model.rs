@@ -1,5 +1,6 @@
 //! A verbatim with its clauses, and which ones are wanted.
 
+use crate::step::StepOf;
 use boussole_core::{DAY_MS, Refusal};
 use boussole_text::{
     Alarm, Language, Polarity, Reading, Theme, alarms, clause_sentiment, fold, language, mask, sentiment, theme,
@@ -28,8 +29,8 @@ pub struct Verbatim {
     /// On which scale, and which number was given with it.
     pub scale: Option<String>,
     pub(crate) score: Option<f64>,
-    /// At which step of the journey the question was asked.
-    pub step: Option<String>,
+    /// At which step of the journey they were.
+    pub step: Option<StepOf>,
     /// In which language it is written, where that is clear.
     pub language: Option<Language>,
     /// What it comes to.
@@ -64,6 +65,8 @@ pub struct VerbatimFilter {
     pub polarity: Option<Polarity>,
     /// Only those with something that must not wait.
     pub alarm: Option<Alarm>,
+    /// Only those of who was at this step of the journey.
+    pub step: Option<String>,
     /// Only those in this event.
     pub event: Option<String>,
     /// Only those with these words, whatever the case and the accents.
@@ -91,7 +94,6 @@ pub(crate) struct Written {
     pub(crate) survey: Option<String>,
     pub(crate) scale: Option<String>,
     pub(crate) score: Option<f64>,
-    pub(crate) step: Option<String>,
 }
 
 impl Verbatim {
@@ -112,7 +114,7 @@ impl Verbatim {
         if clauses.is_empty() {
             clauses.push(Clause { text: text.clone(), theme: None, polarity: Polarity::Neutral });
         }
-        let Written { time_ms, seq, person_key, event, survey, scale, score, step } = written;
+        let Written { time_ms, seq, person_key, event, survey, scale, score } = written;
         Self {
             time_ms,
             seq,
@@ -121,7 +123,7 @@ impl Verbatim {
             survey,
             scale,
             score,
-            step,
+            step: None,
             language,
             polarity: sentiment(&reading).polarity,
             clauses,
@@ -138,7 +140,7 @@ impl Verbatim {
 
     /// Tells whether somebody wants to read it, who looks from `now_ms` on back.
     pub(crate) fn is_wanted(&self, filter: &VerbatimFilter, now_ms: i64) -> bool {
-        let VerbatimFilter { days, theme, polarity, alarm, event, search } = filter;
+        let VerbatimFilter { days, theme, polarity, alarm, step, event, search } = filter;
         let is_of =
             |clause: &Clause| clause.theme == *theme && polarity.is_none_or(|polarity| clause.polarity == polarity);
         self.time_ms > now_ms - days * DAY_MS
@@ -147,6 +149,7 @@ impl Verbatim {
                 None => polarity.is_none_or(|polarity| self.polarity == polarity),
             }
             && alarm.is_none_or(|alarm| self.alarms.contains(&alarm))
+            && step.as_ref().is_none_or(|step| self.step.as_ref().is_some_and(|own| own.id == *step))
             && event.as_ref().is_none_or(|event| self.event == *event)
             && search.as_ref().is_none_or(|search| self.folded.contains(search.as_str()))
     }

@@ -1,4 +1,4 @@
-//! How much is said of what, and how much of it is blame.
+//! How much is said of what and where, and how much of it is blame.
 
 use crate::model::{Verbatim, VerbatimFilter};
 use boussole_stats::{Estimate, share};
@@ -15,6 +15,10 @@ pub struct Summary {
     pub themes: Vec<ThemeCount>,
     /// How many are about nothing known.
     pub n_without_theme: u64,
+    /// Where people were who wrote them, in the order of the journey.
+    pub steps: Vec<StepCount>,
+    /// Of how many that is not known.
+    pub n_without_step: u64,
     /// In how many there is something that must not wait.
     pub alarms: Vec<(Alarm, u64)>,
     /// How many texts were not looked at.
@@ -26,53 +30,106 @@ pub struct Summary {
 pub struct ThemeCount {
     /// The theme.
     pub theme: Theme,
-    /// How many verbatims are about it.
+    /// How much: praise and blame are those of the clauses about it.
+    pub counted: Counted,
+}
+
+/// How much is said at a step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepCount {
+    /// The id of the step.
+    pub step: String,
+    /// How much: praise and blame are those of the texts.
+    pub counted: Counted,
+}
+
+/// How many verbatims there are of something, and which part of them is blame.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Counted {
+    /// How many there are.
     pub n: u64,
-    /// In how many of these it is praised, and in how many blamed.
+    /// How many of these praise.
     pub n_positive: u64,
-    /// How many blame it.
+    /// How many blame.
     pub n_negative: u64,
-    /// Which part of them blames it.
+    /// Which part of them blames.
     pub negative: Estimate,
 }
 
+/// What is counted of something.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    n: u64,
+    n_positive: u64,
+    n_negative: u64,
+}
+
+impl Tally {
+    fn add(&mut self, is_praised: bool, is_blamed: bool) {
+        self.n += 1;
+        self.n_positive += u64::from(is_praised);
+        self.n_negative += u64::from(is_blamed);
+    }
+
+    /// Returns what it comes to; nothing of nothing.
+    fn counted(self) -> Option<Counted> {
+        let Self { n, n_positive, n_negative } = self;
+        Some(Counted { n, n_positive, n_negative, negative: share(n_negative, n)? })
+    }
+}
+
 impl Summary {
-    /// Counts verbatims; whatever the theme that the filter wants.
-    pub(crate) fn new<'a>(verbatims: impl Iterator<Item = &'a Verbatim>, n_left_out: u64) -> Self {
+    /// Counts verbatims; `steps` are the ids of the journey, in its order.
+    pub(crate) fn new<'a>(verbatims: impl Iterator<Item = &'a Verbatim>, steps: &[String], n_left_out: u64) -> Self {
         let mut n = 0;
         let mut polarities = Polarity::ALL.map(|polarity| (polarity, 0));
         let mut alarms = Alarm::ALL.map(|alarm| (alarm, 0));
-        let mut themes: Vec<(Theme, [u64; 3])> = Theme::all().map(|theme| (theme, [0; 3])).collect();
-        let mut n_without_theme = 0;
+        let mut themes: Vec<(Theme, Tally)> = Theme::all().map(|theme| (theme, Tally::default())).collect();
+        let mut at_steps = vec![Tally::default(); steps.len()];
+        let (mut n_without_theme, mut n_without_step) = (0, 0);
         for verbatim in verbatims {
             n += 1;
-            let of = |polarity: &Polarity| *polarity == verbatim.polarity;
-            polarities.iter_mut().filter(|(polarity, _)| of(polarity)).for_each(|(_, n)| *n += 1);
+            polarities.iter_mut().filter(|(polarity, _)| *polarity == verbatim.polarity).for_each(|(_, n)| *n += 1);
             alarms.iter_mut().filter(|(alarm, _)| verbatim.alarms.contains(alarm)).for_each(|(_, n)| *n += 1);
             n_without_theme += u64::from(verbatim.clauses.iter().all(|clause| clause.theme.is_none()));
-            for (theme, [n, n_positive, n_negative]) in &mut themes {
-                let mut own = verbatim.clauses.iter().filter(|clause| clause.theme == Some(*theme)).peekable();
-                *n += u64::from(own.peek().is_some());
-                let has = |polarity| move |clause: &&super::model::Clause| clause.polarity == polarity;
-                let (praised, blamed) = own.fold((false, false), |(praised, blamed), clause| {
-                    (praised || has(Polarity::Positive)(&clause), blamed || has(Polarity::Negative)(&clause))
-                });
-                *n_positive += u64::from(praised);
-                *n_negative += u64::from(blamed);
+            for (theme, tally) in &mut themes {
+                let own = || verbatim.clauses.iter().filter(|clause| clause.theme == Some(*theme));
+                let has = |polarity| own().any(|clause| clause.polarity == polarity);
+                if own().next().is_some() {
+                    tally.add(has(Polarity::Positive), has(Polarity::Negative));
+                }
+            }
+            let step = verbatim.step.as_ref().and_then(|own| steps.iter().position(|id| *id == own.id));
+            match step {
+                Some(step) => {
+                    let is = |polarity| verbatim.polarity == polarity;
+                    at_steps[step].add(is(Polarity::Positive), is(Polarity::Negative));
+                }
+                None => n_without_step += 1,
             }
         }
-        let told = |(theme, [n, n_positive, n_negative]): (Theme, [u64; 3])| {
-            Some(ThemeCount { theme, n, n_positive, n_negative, negative: share(n_negative, n)? })
-        };
-        let mut themes: Vec<ThemeCount> = themes.into_iter().filter_map(told).collect();
-        themes.sort_by_key(|theme| std::cmp::Reverse((theme.n_negative, theme.n)));
-        Self { n, polarities: polarities.to_vec(), themes, n_without_theme, alarms: alarms.to_vec(), n_left_out }
+        let mut themes: Vec<ThemeCount> = themes
+            .into_iter()
+            .filter_map(|(theme, tally)| Some(ThemeCount { theme, counted: tally.counted()? }))
+            .collect();
+        themes.sort_by_key(|theme| std::cmp::Reverse((theme.counted.n_negative, theme.counted.n)));
+        let told = |(step, tally): (&String, Tally)| Some(StepCount { step: step.clone(), counted: tally.counted()? });
+        Self {
+            n,
+            polarities: polarities.to_vec(),
+            themes,
+            n_without_theme,
+            steps: steps.iter().zip(at_steps).filter_map(told).collect(),
+            n_without_step,
+            alarms: alarms.to_vec(),
+            n_left_out,
+        }
     }
 }
 
 impl VerbatimFilter {
-    /// Returns the same without a theme, and without what is asked of one.
-    pub(crate) fn of_all_themes(&self) -> Self {
-        Self { theme: None, polarity: None, ..self.clone() }
+    /// Returns the same without what a summary counts by itself.
+    pub(crate) fn of_all(&self) -> Self {
+        Self { theme: None, polarity: None, step: None, alarm: None, ..self.clone() }
     }
 }

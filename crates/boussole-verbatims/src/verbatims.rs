@@ -1,10 +1,12 @@
 use crate::VerbatimError;
-use crate::index::VerbatimIndex;
+use crate::index::{EVENTS, VerbatimIndex};
 use crate::model::{DAYS_MAX, VerbatimFilter, VerbatimPage, cursor};
+use crate::step::Steps;
 use crate::summary::Summary;
 use boussole_api::{ScopeCache, blocking};
 use boussole_core::{Clock, Ctx, DAY_MS};
 use boussole_events::EventStore;
+use boussole_journeys::{Journeys, RETAIL};
 use boussole_query::{ProjectSettings, as_of_ms};
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -20,14 +22,20 @@ struct Inner {
     store: EventStore,
     settings: watch::Receiver<ProjectSettings>,
     clock: Arc<dyn Clock>,
+    journeys: Journeys,
     cache: ScopeCache<VerbatimIndex>,
 }
 
 impl Verbatims {
     /// Makes the verbatims of the project whose events are in `store`; its settings may change while it is served.
     #[must_use]
-    pub fn new(store: EventStore, settings: watch::Receiver<ProjectSettings>, clock: Arc<dyn Clock>) -> Self {
-        Self { inner: Arc::new(Inner { store, settings, clock, cache: ScopeCache::default() }) }
+    pub fn new(
+        store: EventStore,
+        settings: watch::Receiver<ProjectSettings>,
+        clock: Arc<dyn Clock>,
+        journeys: Journeys,
+    ) -> Self {
+        Self { inner: Arc::new(Inner { store, settings, clock, journeys, cache: ScopeCache::default() }) }
     }
 
     /// Returns verbatims that who asks may see, newest first.
@@ -59,32 +67,34 @@ impl Verbatims {
         .await
     }
 
-    /// Tells how much is said of what, among the verbatims of all themes.
+    /// Tells how much is said of what and where, among the verbatims of all themes, steps and sentiments.
     ///
     /// # Errors
     /// Refuses and fails as [`Self::list`] does.
     pub async fn summary(&self, ctx: &Ctx, filter: VerbatimFilter) -> Result<Summary, VerbatimError> {
-        let filter = filter.parse()?.of_all_themes();
+        let filter = filter.parse()?.of_all();
         let (index, now_ms) = self.index(ctx).await?;
         blocking(move || {
             let wanted = index.verbatims.iter().filter(|verbatim| verbatim.is_wanted(&filter, now_ms));
-            Ok(Summary::new(wanted, index.n_left_out))
+            Ok(Summary::new(wanted, index.steps.ids(), index.n_left_out))
         })
         .await
     }
 
     /// Returns what was written as far as who asks may see it, and the present that it is told from, in milliseconds.
     async fn index(&self, ctx: &Ctx) -> Result<(Arc<VerbatimIndex>, i64), VerbatimError> {
-        let Inner { store, settings, clock, cache } = self.inner.as_ref();
+        let Inner { store, settings, clock, journeys, cache } = self.inner.as_ref();
         let snapshot = store.snapshot(ctx)?;
         let settings = settings.borrow().clone();
         let now_ms = as_of_ms(&settings, ctx, &snapshot, clock.now_ms()).await?;
         // A text leaves with its day, not with its millisecond: what was understood is not understood anew for that.
         let from_ms = (now_ms / DAY_MS - DAYS_MAX) * DAY_MS;
-        let version = format!("{} {from_ms}", snapshot.version());
+        let journey = journeys.journey(ctx, RETAIL, None).await?;
+        let version = format!("{} {from_ms} {}", snapshot.version(), journey.version.number);
         let build = async || {
             let (ctx, snapshot) = (ctx.clone(), snapshot.clone());
-            blocking(move || VerbatimIndex::build(&ctx, &snapshot, from_ms)).await
+            let steps = Steps::new(&journey.definition, &EVENTS);
+            blocking(move || VerbatimIndex::build(&ctx, &snapshot, from_ms, steps)).await
         };
         Ok((cache.get(version, &ctx.scope, build).await?, now_ms))
     }

@@ -171,11 +171,11 @@ pub(crate) async fn features(
 ) -> Result<Features, Failure> {
     let (store, clock) = (desk.room.store.clone(), desk.clock.clone());
     let people = People::new(store.clone(), desk.room.settings.subscribe(), clock.clone());
-    let verbatims = Verbatims::new(store.clone(), desk.room.settings.subscribe(), clock.clone());
     let insights = Insights::new(store.clone(), desk.room.settings.subscribe(), clock.clone());
     let saved = SavedQuestions::open(&house.core, insights.clone(), members.clone()).await?;
     let today = Today::open(&house.core, insights.clone()).await?;
     let journeys = Journeys::open(&house.core, insights.clone(), members.clone(), clock.clone()).await?;
+    let verbatims = Verbatims::new(store.clone(), desk.room.settings.subscribe(), clock.clone(), journeys.clone());
     let project = desk.ctx.project.clone();
     let surveys = surveys(house, desk, members, mail, url).await?;
     let materials = Materials {

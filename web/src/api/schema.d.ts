@@ -2972,8 +2972,7 @@ export interface components {
             scale: string | null;
             /** Format: double */
             score: number | null;
-            /** @description The id of the step of the journey at which the question was asked. */
-            step: string | null;
+            step: components["schemas"]["VerbatimStep"] | null;
             language: components["schemas"]["VerbatimLanguage"] | null;
             polarity: components["schemas"]["Polarity"];
             /** @description Its parts: together they are the whole text, in which addresses and numbers of people are masked. */
@@ -2993,6 +2992,24 @@ export interface components {
             theme: components["schemas"]["VerbatimTheme"] | null;
             polarity: components["schemas"]["Polarity"];
         };
+        /** @description How many verbatims there are of something, and which part of them is blame. */
+        VerbatimCounted: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            n_positive: number;
+            /** Format: int64 */
+            n_negative: number;
+            /**
+             * Format: double
+             * @description Which part of them blames, in per cent, with the 95 % interval.
+             */
+            negative: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
         /** @enum {string} */
         VerbatimLanguage: "fr" | "en";
         VerbatimList: {
@@ -3011,6 +3028,20 @@ export interface components {
             /** Format: int64 */
             n: number;
         };
+        /** @description A step of the journey, and how it is known. */
+        VerbatimStep: {
+            /** @description The id of the step. */
+            id: string;
+            /** @description By what the person had done, else by the survey that asked, else by what they write about. */
+            rule: components["schemas"]["VerbatimStepRule"];
+        };
+        /** @description How much is said at a step: praise and blame are those of the texts. */
+        VerbatimStepCount: components["schemas"]["VerbatimCounted"] & {
+            /** @description The id of the step. */
+            step: string;
+        };
+        /** @enum {string} */
+        VerbatimStepRule: "events" | "survey" | "theme";
         /** @description How much is said of what. */
         VerbatimSummary: {
             /**
@@ -3026,6 +3057,13 @@ export interface components {
              * @description How many are about nothing known.
              */
             n_without_theme: number;
+            /** @description In the order of the journey. */
+            steps: components["schemas"]["VerbatimStepCount"][];
+            /**
+             * Format: int64
+             * @description Of how many it is not known where people were.
+             */
+            n_without_step: number;
             /** @description The gravest first. */
             alarms: components["schemas"]["VerbatimAlarmCount"][];
             /**
@@ -3036,27 +3074,9 @@ export interface components {
         };
         /** @enum {string} */
         VerbatimTheme: "delivery" | "stock" | "quality" | "fit" | "price" | "payment" | "website" | "order" | "returns" | "refund" | "support" | "staff" | "wait" | "store" | "billing" | "contract" | "loyalty" | "information" | "packaging" | "safety" | "luggage" | "travel" | "repair";
-        /** @description How much is said of a theme. */
-        VerbatimThemeCount: {
+        /** @description How much is said of a theme: praise and blame are those of the clauses about it. */
+        VerbatimThemeCount: components["schemas"]["VerbatimCounted"] & {
             theme: components["schemas"]["VerbatimTheme"];
-            /**
-             * Format: int64
-             * @description How many verbatims are about it.
-             */
-            n: number;
-            /** Format: int64 */
-            n_positive: number;
-            /** Format: int64 */
-            n_negative: number;
-            /**
-             * Format: double
-             * @description Which part of them blames it, in per cent, with the 95 % interval.
-             */
-            negative: number;
-            /** Format: double */
-            low: number;
-            /** Format: double */
-            high: number;
         };
         /** @description The words that a question may use. */
         Vocabulary: {
@@ -5463,6 +5483,8 @@ export interface operations {
                 polarity?: components["schemas"]["Polarity"];
                 /** @description Only those with this in them */
                 alarm?: components["schemas"]["VerbatimAlarm"];
+                /** @description Only those of who was at this step of the journey: its id */
+                step?: string;
                 /** @description Only those in events of this name */
                 event?: string;
                 /** @description Only those with these words */

@@ -10,6 +10,8 @@ export type VerbatimSummary = Schemas["VerbatimSummary"];
 export type VerbatimTheme = Schemas["VerbatimTheme"];
 /** What must not wait. */
 export type VerbatimAlarm = Schemas["VerbatimAlarm"];
+/** How the step of a text is known. */
+export type VerbatimStepRule = Schemas["VerbatimStepRule"];
 /** Praise, blame, both or neither. */
 export type Polarity = Schemas["Polarity"];
 
@@ -19,6 +21,7 @@ export interface VerbatimFilter {
   theme?: VerbatimTheme | undefined;
   polarity?: Polarity | undefined;
   alarm?: VerbatimAlarm | undefined;
+  step?: string | undefined;
   event?: string | undefined;
   search?: string | undefined;
 }
@@ -36,7 +39,7 @@ export function verbatimsQuery(filter: VerbatimFilter) {
   });
 }
 
-/** Asks how much is said of what, whatever the theme that the filter wants. */
+/** Asks how much is said of what, whatever the theme, the step and the sentiment that the filter wants. */
 export function verbatimSummaryQuery({ days, event, search }: VerbatimFilter) {
   return queryOptions({
     queryKey: ["verbatims", "summary", days, event, search],

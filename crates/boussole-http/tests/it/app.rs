@@ -58,7 +58,6 @@ impl App {
         let settings = ProjectSettings::default();
         let settings = tokio::sync::watch::Sender::new(settings);
         let people = People::new(store.clone(), settings.subscribe(), clock.clone());
-        let verbatims = Verbatims::new(store.clone(), settings.subscribe(), clock.clone());
         let insights = Insights::new(store.clone(), settings.subscribe(), clock.clone());
         let today = Today::open(core, insights.clone()).await.expect("the start page");
         let saved = SavedQuestions::open(core, insights.clone(), members.clone()).await.expect("saved questions");
@@ -72,6 +71,7 @@ impl App {
         let (_, secret_key) = sources.secret_key_create(&owner, &source.id).await.expect("a secret key");
         let letter_token = mail.unsubscribe_token(&project, "anna@example.org", Topic::Weekly, Language::En);
         let journeys = Journeys::open(core, insights.clone(), members.clone(), clock.clone()).await.expect("journeys");
+        let verbatims = Verbatims::new(store.clone(), settings.subscribe(), clock.clone(), journeys.clone());
         let materials = Materials {
             mail: mail.clone(),
             members: members.clone(),

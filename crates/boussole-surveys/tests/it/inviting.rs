@@ -269,7 +269,7 @@ async fn a_stop_between_the_decision_and_the_letter_sends_one() {
 #[tokio::test]
 async fn who_is_asked_regularly_is_asked_once_each_time_as_long_as_they_do_something() {
     let office = Office::new().await;
-    let invite = Invite { is_periodic: true, after: None, delay_hours: 0, again_days: 20 };
+    let invite = Invite { is_periodic: true, after: None, delay_hours: 0, again_days: 40 };
     let survey = office.survey_by("Relation", "nps", invite).await;
     // Until she does something, nobody knows of her.
     office.work_at(NOW_MS + DAY_MS).await;
@@ -289,8 +289,8 @@ async fn who_is_asked_regularly_is_asked_once_each_time_as_long_as_they_do_somet
     }
     // The last time of hers after she did something, and none after that.
     let [first, .., last] = asked_on[..] else { panic!("{asked_on:?}") };
-    assert!(asked_on.windows(2).all(|pair| pair[1] - pair[0] == 20), "{asked_on:?}");
-    assert!(first <= 21 && (57..=56 + 21).contains(&last), "{asked_on:?}");
+    assert!(asked_on.windows(2).all(|pair| pair[1] - pair[0] == 40), "{asked_on:?}");
+    assert!(first <= 41 && (57..=56 + 41).contains(&last), "{asked_on:?}");
     assert!(office.decisions().iter().all(|decision| decision == "p1 relation sent"), "{:?}", office.decisions());
     assert!(office.last_letter().contains("Maison Rando"));
     // Regularly those who do a certain thing; what is no event is refused.

@@ -2,13 +2,16 @@
 
 use super::DAYS;
 use crate::model::{Clause, Verbatim, VerbatimFilter, VerbatimPage};
-use crate::summary::{Summary, ThemeCount};
+use crate::step::{StepOf, StepRule};
+use crate::summary::{Counted, StepCount, Summary, ThemeCount};
 use boussole_core::Refusal;
+use boussole_stats::Estimate;
 use boussole_text::{Alarm, Language, Polarity, Theme};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 boussole_api::words!(PolarityWord as "Polarity", Polarity::ALL.map(Polarity::as_str));
+boussole_api::words!(RuleWord as "VerbatimStepRule", StepRule::ALL.map(StepRule::as_str));
 boussole_api::words!(AlarmWord as "VerbatimAlarm", Alarm::ALL.map(Alarm::as_str));
 boussole_api::words!(ThemeWord as "VerbatimTheme", Theme::all().map(Theme::id));
 boussole_api::words!(VerbatimLanguageWord as "VerbatimLanguage", [Language::French, Language::English].map(Language::as_str));
@@ -28,6 +31,8 @@ pub(super) struct ListParams {
     /// Only those with this in them
     #[param(value_type = Option<AlarmWord>)]
     alarm: Option<String>,
+    /// Only those of who was at this step of the journey: its id
+    step: Option<String>,
     /// Only those in events of this name
     event: Option<String>,
     /// Only those with these words
@@ -54,12 +59,14 @@ impl ListParams {
     /// Reads which verbatims are wanted.
     pub(super) fn filter(self) -> Result<VerbatimFilter, Refusal> {
         let unknown = |field: &str| Refusal::new("unknown_word", "there is no such thing to filter by").at(field);
-        let theme = self.theme.map(|id| Theme::parse(&id).ok_or_else(|| unknown("theme"))).transpose()?;
-        let alarm = self.alarm.map(|word| Alarm::parse(&word).ok_or_else(|| unknown("alarm"))).transpose()?;
-        let polarity = |word: String| Polarity::ALL.into_iter().find(|polarity| polarity.as_str() == word);
-        let polarity = self.polarity.map(|word| polarity(word).ok_or_else(|| unknown("polarity"))).transpose()?;
+        let theme = self.theme.as_deref().map(|id| Theme::parse(id).ok_or_else(|| unknown("theme"))).transpose()?;
+        let alarm = self.alarm.as_deref().map(|word| Alarm::parse(word).ok_or_else(|| unknown("alarm"))).transpose()?;
+        let polarity = |word: &str| Polarity::ALL.into_iter().find(|polarity| polarity.as_str() == word);
+        let polarity =
+            self.polarity.as_deref().map(|word| polarity(word).ok_or_else(|| unknown("polarity"))).transpose()?;
         let days = self.days.unwrap_or(DAYS);
-        Ok(VerbatimFilter { days, theme, polarity, alarm, event: self.event, search: self.search })
+        let Self { step, event, search, .. } = self;
+        Ok(VerbatimFilter { days, theme, polarity, alarm, step, event, search })
     }
 }
 
@@ -95,9 +102,9 @@ struct VerbatimBody {
     scale: Option<String>,
     #[schema(required)]
     score: Option<f64>,
-    /// The id of the step of the journey at which the question was asked.
+    /// At which step of the journey they were; absent where that is not known.
     #[schema(required)]
-    step: Option<String>,
+    step: Option<StepBody>,
     #[schema(required, value_type = Option<VerbatimLanguageWord>)]
     language: Option<&'static str>,
     #[schema(value_type = PolarityWord)]
@@ -106,6 +113,17 @@ struct VerbatimBody {
     clauses: Vec<ClauseBody>,
     #[schema(value_type = Vec<AlarmWord>)]
     alarms: Vec<&'static str>,
+}
+
+/// A step of the journey, and how it is known.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VerbatimStep)]
+struct StepBody {
+    /// The id of the step.
+    id: String,
+    /// By what the person had done, else by the survey that asked, else by what they write about.
+    #[schema(value_type = RuleWord)]
+    rule: &'static str,
 }
 
 /// A part that says one thing.
@@ -131,6 +149,10 @@ pub(super) struct SummaryBody {
     themes: Vec<ThemeCountBody>,
     /// How many are about nothing known.
     n_without_theme: u64,
+    /// In the order of the journey.
+    steps: Vec<StepCountBody>,
+    /// Of how many it is not known where people were.
+    n_without_step: u64,
     /// The gravest first.
     alarms: Vec<AlarmCountBody>,
     /// How many texts were not looked at.
@@ -153,20 +175,44 @@ struct AlarmCountBody {
     n: u64,
 }
 
-/// How much is said of a theme.
+/// How much is said of a theme: praise and blame are those of the clauses about it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = VerbatimThemeCount)]
 struct ThemeCountBody {
     #[schema(value_type = ThemeWord)]
     theme: &'static str,
-    /// How many verbatims are about it.
+    #[serde(flatten)]
+    counted: CountedBody,
+}
+
+/// How much is said at a step: praise and blame are those of the texts.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VerbatimStepCount)]
+struct StepCountBody {
+    /// The id of the step.
+    step: String,
+    #[serde(flatten)]
+    counted: CountedBody,
+}
+
+/// How many verbatims there are of something, and which part of them is blame.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VerbatimCounted)]
+struct CountedBody {
     n: u64,
     n_positive: u64,
     n_negative: u64,
-    /// Which part of them blames it, in per cent, with the 95 % interval.
+    /// Which part of them blames, in per cent, with the 95 % interval.
     negative: f64,
     low: f64,
     high: f64,
+}
+
+impl From<Counted> for CountedBody {
+    fn from(Counted { n, n_positive, n_negative, negative }: Counted) -> Self {
+        let Estimate { value, low, high } = negative;
+        Self { n, n_positive, n_negative, negative: 100.0 * value, low: 100.0 * low, high: 100.0 * high }
+    }
 }
 
 impl From<VerbatimPage> for PageBody {
@@ -191,7 +237,7 @@ impl From<Verbatim> for VerbatimBody {
             event: verbatim.event,
             survey: verbatim.survey,
             scale: verbatim.scale,
-            step: verbatim.step,
+            step: verbatim.step.map(|StepOf { id, rule }| StepBody { id, rule: rule.as_str() }),
             language: verbatim.language.map(Language::as_str),
             polarity: verbatim.polarity.as_str(),
             clauses: verbatim.clauses.into_iter().map(clause).collect(),
@@ -202,16 +248,10 @@ impl From<Verbatim> for VerbatimBody {
 
 impl From<Summary> for SummaryBody {
     fn from(summary: Summary) -> Self {
-        let Summary { n, polarities, themes, n_without_theme, alarms, n_left_out } = summary;
-        let theme = |ThemeCount { theme, n, n_positive, n_negative, negative }: ThemeCount| ThemeCountBody {
-            theme: theme.id(),
-            n,
-            n_positive,
-            n_negative,
-            negative: 100.0 * negative.value,
-            low: 100.0 * negative.low,
-            high: 100.0 * negative.high,
-        };
+        let Summary { n, polarities, themes, n_without_theme, steps, n_without_step, alarms, n_left_out } = summary;
+        let theme =
+            |ThemeCount { theme, counted }: ThemeCount| ThemeCountBody { theme: theme.id(), counted: counted.into() };
+        let step = |StepCount { step, counted }: StepCount| StepCountBody { step, counted: counted.into() };
         let polarity = |(polarity, n): (Polarity, u64)| PolarityCountBody { polarity: polarity.as_str(), n };
         let alarm = |(alarm, n): (Alarm, u64)| AlarmCountBody { alarm: alarm.as_str(), n };
         Self {
@@ -219,6 +259,8 @@ impl From<Summary> for SummaryBody {
             polarities: polarities.into_iter().map(polarity).collect(),
             themes: themes.into_iter().map(theme).collect(),
             n_without_theme,
+            steps: steps.into_iter().map(step).collect(),
+            n_without_step,
             alarms: alarms.into_iter().map(alarm).collect(),
             n_left_out,
         }

@@ -1,6 +1,10 @@
 use boussole_core::{Ctx, DAY_MS, FixedClock, ProjectId};
 use boussole_events::{Batch, EventStore, Identifier, IdentifierKind, Incoming, Origin};
+use boussole_insights::Insights;
+use boussole_journeys::Journeys;
+use boussole_members::Members;
 use boussole_query::ProjectSettings;
+use boussole_test::TestDb;
 use boussole_text::{Alarm, Polarity, Theme};
 use boussole_verbatims::{VerbatimError, VerbatimFilter, Verbatims};
 use expect_test::expect;
@@ -17,6 +21,7 @@ struct World {
     ctx: Ctx,
     _settings: watch::Sender<ProjectSettings>,
     _folder: TempDir,
+    _db: TestDb,
 }
 
 impl World {
@@ -35,8 +40,12 @@ impl World {
         let batch = Batch::new("shop", Origin::Live { is_trusted: true }, incoming.collect());
         store.accept(&ctx, batch).await.expect("accepted");
         let (settings, changes) = watch::channel(ProjectSettings::default());
-        let verbatims = Verbatims::new(store, changes, clock);
-        Self { verbatims, ctx, _settings: settings, _folder: folder }
+        let db = TestDb::new().await;
+        let members = Members::open(db.core(), clock.clone()).await.expect("members");
+        let insights = Insights::new(store.clone(), changes.clone(), clock.clone());
+        let journeys = Journeys::open(db.core(), insights, members, clock.clone()).await.expect("journeys");
+        let verbatims = Verbatims::new(store, changes, clock, journeys);
+        Self { verbatims, ctx, _settings: settings, _folder: folder, _db: db }
     }
 
     /// Returns what is wanted, a line each.
@@ -47,7 +56,11 @@ impl World {
                 let theme = clause.theme.map_or("–", Theme::id);
                 format!("[{} {theme}: {}]", clause.polarity.as_str(), clause.text.trim())
             });
-            format!("p{} {} {}", verbatim.person_key, verbatim.event, clauses.collect::<Vec<_>>().join(" "))
+            let step = verbatim
+                .step
+                .as_ref()
+                .map_or("–".to_owned(), |step| format!("{} by {}", step.id, step.rule.as_str()));
+            format!("p{} {} at {step}: {}", verbatim.person_key, verbatim.event, clauses.collect::<Vec<_>>().join(" "))
         };
         page.verbatims.into_iter().map(line).collect()
     }
@@ -58,9 +71,11 @@ fn all() -> VerbatimFilter {
 }
 
 async fn shop() -> World {
-    let survey = |text: &str| json!({"survey": "nps", "survey_id": "nps-delivery", "score": 3, "step": "delivery", "text": text});
+    let survey = |text: &str| json!({"survey": "nps", "survey_id": "nps-delivery", "score": 3, "step": "shipping", "text": text});
     World::with(&[
         ("u-1", 1, "Survey Answered", survey("Livraison catastrophique. Sinon les vendeurs sont très aimables")),
+        ("u-2", 4, "Order Delivered", json!({})),
+        ("u-3", 80, "Order Completed", json!({})),
         ("u-2", 2, "Review Submitted", json!({"score": 5, "review_body": "Great quality, thank you!"})),
         ("u-3", 40, "Message Received", json!({"text": "Je vais porter plainte, appelez le 06 12 34 56 78"})),
         ("u-1", 3, "Survey Answered", json!({"survey": "nps", "score": 9})),
@@ -76,9 +91,9 @@ async fn shop() -> World {
 async fn what_customers_wrote_is_understood_clause_by_clause() {
     let shop = shop().await;
     expect![[r#"
-        p1 Survey Answered [negative delivery: Livraison catastrophique.] [positive staff: Sinon les vendeurs sont très aimables]
-        p2 Review Submitted [positive quality: Great quality, thank you!]
-        p3 Message Received [negative –: Je vais porter plainte,] [neutral support: appelez le [phone]]"#]]
+        p1 Survey Answered at shipping by survey: [negative delivery: Livraison catastrophique.] [positive staff: Sinon les vendeurs sont très aimables]
+        p2 Review Submitted at reception by events: [positive quality: Great quality, thank you!]
+        p3 Message Received at help by theme: [negative –: Je vais porter plainte,] [neutral support: appelez le [phone]]"#]]
     .assert_eq(&shop.list(all()).await.join("\n"));
     let of = |polarity, theme: &str| VerbatimFilter { polarity: Some(polarity), theme: Theme::parse(theme), ..all() };
     assert_eq!(shop.list(of(Polarity::Negative, "delivery")).await.len(), 1);
@@ -92,9 +107,22 @@ async fn what_customers_wrote_is_understood_clause_by_clause() {
     let themes: Vec<String> = summary
         .themes
         .iter()
-        .map(|theme| format!("{} {}/{}/{}", theme.theme.id(), theme.n, theme.n_positive, theme.n_negative))
+        .map(|theme| {
+            format!(
+                "{} {}/{}/{}",
+                theme.theme.id(),
+                theme.counted.n,
+                theme.counted.n_positive,
+                theme.counted.n_negative
+            )
+        })
         .collect();
     assert_eq!(themes, ["delivery 1/0/1", "quality 1/1/0", "support 1/0/0", "staff 1/1/0"]);
+    let steps: Vec<(&str, u64, u64)> =
+        summary.steps.iter().map(|step| (step.step.as_str(), step.counted.n, step.counted.n_negative)).collect();
+    assert_eq!(steps, [("shipping", 1, 1), ("reception", 1, 0), ("help", 1, 1)], "in the order of the journey");
+    assert_eq!(shop.list(VerbatimFilter { step: Some("reception".to_owned()), ..all() }).await.len(), 1);
+    assert_eq!(summary.n_without_step, 0);
     assert_eq!((summary.n, summary.n_without_theme, summary.n_left_out), (3, 0, 0));
 }
 

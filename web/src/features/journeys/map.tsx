@@ -1,9 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
 import type { JourneyAnswer } from "../../api/answers";
 import type { Journey } from "../../api/journeys";
+import { partName } from "../../lib/journey/names";
 import type { Counted } from "../../ui/counted-people";
 import classes from "./map.module.css";
-import { partName } from "./names";
 import { StepCard } from "./step-card";
 
 interface JourneyMapProps {

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { journeyQuery } from "../../api/journeys";
+import { journeyMessages } from "../../lib/journey/catalogue";
 import { type MessageCatalogue, withMessages } from "../../lib/language";
 import { memberRoute } from "../../lib/parent-routes";
 import { parseJourneySearch } from "./search";
@@ -12,7 +13,10 @@ export const journeyRoute = createRoute({
   path: "journeys",
   validateSearch: parseJourneySearch,
   loader: ({ context }) => void context.queryClient.prefetchQuery(journeyQuery),
-  component: lazyRouteComponent(() => withMessages(messages, import("./journey-page")), "JourneyPage"),
+  component: lazyRouteComponent(
+    () => withMessages([messages, journeyMessages], import("./journey-page")),
+    "JourneyPage",
+  ),
 });
 
 /** What the journey consists of. */
@@ -20,5 +24,5 @@ export const journeyEditRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: "journeys/edit",
   loader: ({ context }) => void context.queryClient.prefetchQuery(journeyQuery),
-  component: lazyRouteComponent(() => withMessages(messages, import("./edit-page")), "EditPage"),
+  component: lazyRouteComponent(() => withMessages([messages, journeyMessages], import("./edit-page")), "EditPage"),
 });

@@ -1,12 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import type { JourneyDefinition, JourneyStage } from "../../api/journeys";
+import { partName } from "../../lib/journey/names";
 import { moved, replaced } from "../../lib/list";
 import { IconPlus } from "../../ui/icons";
 import { Moves } from "../../ui/moves";
 import { emptyStep, newId, STEPS_MAX, stepCount, stepMoved } from "./draft";
 import classes from "./edit-page.module.css";
-import { partName } from "./names";
 import { StepEditor } from "./step-editor";
 
 interface StageEditorProps {

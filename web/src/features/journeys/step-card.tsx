@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import type { JourneyPart, JourneyScore, JourneyStepFacts } from "../../api/answers";
 import type { JourneyStep } from "../../api/journeys";
 import { useFormats } from "../../lib/formats";
+import { partName } from "../../lib/journey/names";
 import { oneLine } from "../../lib/text";
 import type { Counted } from "../../ui/counted-people";
 import { IconStar } from "../../ui/icons";
 import classes from "./map.module.css";
-import { partName } from "./names";
 
 /** With fewer, a share says more about single people than about a step: it is hidden, or marked. */
 const HIDDEN_BELOW = 5;

@@ -2,9 +2,9 @@ import { useLingui } from "@lingui/react/macro";
 import { Checkbox, NumberInput, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { JourneyStep } from "../../api/journeys";
+import { partName } from "../../lib/journey/names";
 import classes from "./edit-page.module.css";
 import { EventsField } from "./events-field";
-import { partName } from "./names";
 
 const NAME_LENGTH_MAX = 80;
 const MINUTES_MAX = 525_600;

@@ -19,6 +19,7 @@ import { NAME_LENGTH_MAX, newQuestion, QUESTIONS_MAX } from "./draft";
 import { KIND_NAMES, KINDS, LANGUAGES } from "./names";
 import { NotShown, NotYours } from "./not-shown";
 import { QuestionEditor } from "./question-editor";
+import { StepField } from "./step-field";
 import classes from "./surveys.module.css";
 import { useMayChange, useSaveSurvey } from "./use-changes";
 import { WordsField } from "./words-field";
@@ -85,6 +86,7 @@ function Editor({ survey }: { survey: Survey }) {
         onChange={(event) => change({ brand: event.currentTarget.value })}
       />
       <Languages languages={draft.languages} onChange={(languages) => change({ languages })} />
+      <StepField step={draft.step} onChange={(step) => change({ step })} />
       <WordsField
         label={t`Before the first question (optional)`}
         words={draft.intro ?? {}}

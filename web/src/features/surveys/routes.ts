@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { surveyQuery, surveysQuery, surveyTemplatesQuery } from "../../api/surveys";
+import { journeyMessages } from "../../lib/journey/catalogue";
 import { type MessageCatalogue, withMessages } from "../../lib/language";
 import { memberRoute } from "../../lib/parent-routes";
 import { parseSurveySearch } from "./search";
@@ -28,7 +29,7 @@ export const surveyRoute = createRoute({
   path: "surveys/$surveyId",
   validateSearch: parseSurveySearch,
   loader: ({ context, params }) => void context.queryClient.prefetchQuery(surveyQuery(params.surveyId)),
-  component: lazyRouteComponent(() => withMessages(messages, import("./survey-page")), "SurveyPage"),
+  component: lazyRouteComponent(() => withMessages([messages, journeyMessages], import("./survey-page")), "SurveyPage"),
 });
 
 /** What a survey asks. */
@@ -36,5 +37,5 @@ export const surveyEditRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: "surveys/$surveyId/edit",
   loader: ({ context, params }) => void context.queryClient.prefetchQuery(surveyQuery(params.surveyId)),
-  component: lazyRouteComponent(() => withMessages(messages, import("./edit-page")), "EditPage"),
+  component: lazyRouteComponent(() => withMessages([messages, journeyMessages], import("./edit-page")), "EditPage"),
 });

@@ -17,6 +17,7 @@ import { QuestionResult } from "./question-result";
 import { Responses } from "./responses";
 import { LENGTH, LENGTHS, type Length } from "./search";
 import { Share } from "./share";
+import { StepWords } from "./step-field";
 import { StateBadge } from "./survey-list-page";
 import classes from "./surveys.module.css";
 import { useDeleteSurvey, useMayChange, useSetState } from "./use-changes";
@@ -44,6 +45,7 @@ export function SurveyPage() {
   return (
     <div className={classes.page}>
       <Head survey={survey} />
+      <StepWords step={survey.definition.step} />
       {survey.state === "draft" ? <DraftWords /> : <Share survey={survey} />}
       {survey.state === "draft" ? null : <Results survey={survey} />}
       {survey.state === "draft" ? null : <Responses survey={survey} />}

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { IconSearch } from "../../ui/icons";
 import { ALARM_NAMES, POLARITY_NAMES, THEME_NAMES } from "./names";
 import { ALARMS, POLARITIES, THEMES, type VerbatimSearch, WORDS_LENGTH_MAX } from "./search";
+import { useStepNames } from "./use-step-names";
 import classes from "./verbatims.module.css";
 
 const route = getRouteApi("/member/verbatims");
@@ -14,7 +15,8 @@ const TYPING_PAUSE_MS = 250;
 /** Which texts are shown; the address holds it. */
 export function Filters() {
   const { i18n, t } = useLingui();
-  const { theme, polarity, alarm, search = "" } = route.useSearch();
+  const { theme, polarity, alarm, step, search = "" } = route.useSearch();
+  const { steps, nameOf } = useStepNames();
   const navigate = route.useNavigate();
   const [text, setText] = useState(search);
   const change = (next: Partial<VerbatimSearch>) =>
@@ -54,6 +56,17 @@ export function Filters() {
           ...POLARITIES.map((each) => ({ value: each, label: i18n._(POLARITY_NAMES[each]) })),
         ]}
         onChange={(event) => change({ polarity: POLARITIES.find((each) => each === event.currentTarget.value) })}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={t`Step of the journey`}
+        value={step ?? ""}
+        data={[
+          { value: "", label: t`All steps` },
+          ...(step && !steps.some(({ id }) => id === step) ? [{ value: step, label: nameOf(step) }] : []),
+          ...steps.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(event) => change({ step: event.currentTarget.value || undefined })}
       />
       <NativeSelect
         size="xs"

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { Polarity, VerbatimAlarm, VerbatimTheme } from "../../api/verbatims";
+import type { Polarity, VerbatimAlarm, VerbatimStepRule, VerbatimTheme } from "../../api/verbatims";
 
 /** What customers talk about. */
 export const THEME_NAMES: Readonly<Record<VerbatimTheme, MessageDescriptor>> = {
@@ -55,4 +55,11 @@ export const EVENT_NAMES: Readonly<Record<string, MessageDescriptor>> = {
   "Conversation Opened": msg`Message`,
   "Message Received": msg`Message`,
   "Return Requested": msg`Return`,
+};
+
+/** How the step of a text is known. */
+export const RULE_NAMES: Readonly<Record<VerbatimStepRule, MessageDescriptor>> = {
+  events: msg`by what they had done before`,
+  survey: msg`by the survey that asked`,
+  theme: msg`by what they write about`,
 };

@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { journeyQuery } from "../../api/journeys";
 import { verbatimSummaryQuery, verbatimsQuery } from "../../api/verbatims";
+import { journeyMessages } from "../../lib/journey/catalogue";
 import { type MessageCatalogue, withMessages } from "../../lib/language";
 import { memberRoute } from "../../lib/parent-routes";
 import { filterOf, parseVerbatimSearch } from "./search";
@@ -13,8 +15,12 @@ export const verbatimsRoute = createRoute({
   validateSearch: parseVerbatimSearch,
   loaderDeps: ({ search }) => filterOf(search),
   loader: ({ context, deps }) => {
+    void context.queryClient.prefetchQuery(journeyQuery);
     void context.queryClient.prefetchQuery(verbatimSummaryQuery(deps));
     void context.queryClient.prefetchInfiniteQuery(verbatimsQuery(deps));
   },
-  component: lazyRouteComponent(() => withMessages(messages, import("./verbatims-page")), "VerbatimsPage"),
+  component: lazyRouteComponent(
+    () => withMessages([messages, journeyMessages], import("./verbatims-page")),
+    "VerbatimsPage",
+  ),
 });

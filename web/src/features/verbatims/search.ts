@@ -9,6 +9,7 @@ export type Length = (typeof LENGTHS)[number];
 export const LENGTH: Length = 91;
 /** The longest text that is looked for. */
 export const WORDS_LENGTH_MAX = 200;
+const STEP_ID = /^[a-z0-9_-]{1,64}$/;
 /** Praise, blame, both and neither, in the order in which they are offered. */
 export const POLARITIES: readonly Polarity[] = ["negative", "positive", "mixed", "neutral"];
 /** What must not wait, the gravest first. */
@@ -46,6 +47,8 @@ export interface VerbatimSearch {
   theme?: VerbatimTheme | undefined;
   polarity?: Polarity | undefined;
   alarm?: VerbatimAlarm | undefined;
+  /** The id of a step of the journey. */
+  step?: string | undefined;
   search?: string | undefined;
 }
 
@@ -57,6 +60,7 @@ export function parseVerbatimSearch(raw: Record<string, unknown>): VerbatimSearc
     theme: THEMES.find((theme) => theme === raw.theme),
     polarity: POLARITIES.find((polarity) => polarity === raw.polarity),
     alarm: ALARMS.find((alarm) => alarm === raw.alarm),
+    step: typeof raw.step === "string" && STEP_ID.test(raw.step) ? raw.step : undefined,
     search: words || undefined,
   };
 }

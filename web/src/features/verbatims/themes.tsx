@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { VerbatimSummary } from "../../api/verbatims";
 import { useFormats } from "../../lib/formats";
+import { BlameRow } from "./blame-row";
 import { ALARM_NAMES, POLARITY_NAMES, THEME_NAMES } from "./names";
 import type { VerbatimSearch } from "./search";
 import classes from "./verbatims.module.css";
@@ -11,14 +12,16 @@ import classes from "./verbatims.module.css";
 const route = getRouteApi("/member/verbatims");
 /** How many themes are shown at first. */
 const SHOWN = 8;
-/** Below this base no share is shown. */
-const HIDDEN_BELOW = 5;
 
 /** How much is said of what, the most blamed first, and what must not wait. */
 export function Themes({ summary }: { summary: VerbatimSummary }) {
   const formats = useFormats();
   const { i18n } = useLingui();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
   const [showsAll, setShowsAll] = useState(false);
+  const change = (next: Partial<VerbatimSearch>) =>
+    void navigate({ search: (present) => ({ ...present, ...next }), replace: true, resetScroll: false });
   const { n, n_without_theme, n_left_out, polarities, themes } = summary;
   const shown = showsAll ? themes : themes.slice(0, SHOWN);
   const told = polarities.map(
@@ -37,9 +40,22 @@ export function Themes({ summary }: { summary: VerbatimSummary }) {
       <Alarms summary={summary} />
       {shown.length > 0 ? (
         <ul className={classes.themes}>
-          {shown.map((theme) => (
-            <ThemeRow key={theme.theme} theme={theme} />
-          ))}
+          {shown.map((theme) => {
+            const isChosen = search.theme === theme.theme && search.polarity === "negative";
+            return (
+              <BlameRow
+                key={theme.theme}
+                name={i18n._(THEME_NAMES[theme.theme])}
+                counted={theme}
+                isChosen={isChosen}
+                onChoose={() =>
+                  change(
+                    isChosen ? { theme: undefined, polarity: undefined } : { theme: theme.theme, polarity: "negative" },
+                  )
+                }
+              />
+            );
+          })}
         </ul>
       ) : null}
       {n_hidden > 0 ? (
@@ -67,57 +83,6 @@ export function Themes({ summary }: { summary: VerbatimSummary }) {
         ) : null}
       </p>
     </section>
-  );
-}
-
-function ThemeRow({ theme }: { theme: VerbatimSummary["themes"][number] }) {
-  const { i18n } = useLingui();
-  const formats = useFormats();
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
-  const name = i18n._(THEME_NAMES[theme.theme]);
-  const isChosen = search.theme === theme.theme && search.polarity === "negative";
-  const next: Partial<VerbatimSearch> = isChosen
-    ? { theme: undefined, polarity: undefined }
-    : { theme: theme.theme, polarity: "negative" };
-  const percent = (share: number) => formats.percent(share / 100);
-  const [share, low, high] = [percent(theme.negative), percent(theme.low), percent(theme.high)];
-  const { n } = theme;
-  return (
-    <li>
-      <Button
-        size="compact-xs"
-        variant={isChosen ? "filled" : "default"}
-        aria-pressed={isChosen}
-        onClick={() =>
-          void navigate({ search: (present) => ({ ...present, ...next }), replace: true, resetScroll: false })
-        }
-      >
-        {name}
-      </Button>
-      <span className={classes.bar} aria-hidden>
-        {n < HIDDEN_BELOW ? null : (
-          <>
-            <span className={classes.share} style={{ inlineSize: `${theme.negative}%` }} />
-            <span
-              className={classes.range}
-              style={{ insetInlineStart: `${theme.low}%`, inlineSize: `${theme.high - theme.low}%` }}
-            />
-          </>
-        )}
-      </span>
-      <span className={classes.quiet}>
-        {n < HIDDEN_BELOW ? (
-          <Plural value={n} one="# text: too few to say anything" other="# texts: too few to say anything" />
-        ) : (
-          <Plural
-            value={n}
-            one={`${share} blame it (between ${low} and ${high}; base: # text)`}
-            other={`${share} blame it (between ${low} and ${high}; base: # texts)`}
-          />
-        )}
-      </span>
-    </li>
   );
 }
 

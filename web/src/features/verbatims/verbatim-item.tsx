@@ -4,7 +4,8 @@ import { Fragment } from "react";
 import type { Polarity, Verbatim } from "../../api/verbatims";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
-import { ALARM_NAMES, EVENT_NAMES, POLARITY_NAMES, THEME_NAMES } from "./names";
+import { ALARM_NAMES, EVENT_NAMES, POLARITY_NAMES, RULE_NAMES, THEME_NAMES } from "./names";
+import { useStepNames } from "./use-step-names";
 import classes from "./verbatims.module.css";
 
 const NAME_LENGTH_MAX = 60;
@@ -14,7 +15,9 @@ const SIGNS: Readonly<Record<Polarity, string>> = { positive: "+", negative: "âˆ
 export function VerbatimItem({ verbatim }: { verbatim: Verbatim }) {
   const { i18n } = useLingui();
   const formats = useFormats();
-  const { clauses, event, scale, score, survey, person, alarms, language } = verbatim;
+  const { clauses, event, scale, score, survey, person, alarms, language, step } = verbatim;
+  const { nameOf } = useStepNames();
+  const stepName = step ? nameOf(step.id) : "";
   const known = EVENT_NAMES[event];
   const source = known ? i18n._(known) : oneLine(event, NAME_LENGTH_MAX);
   const mark =
@@ -57,6 +60,12 @@ export function VerbatimItem({ verbatim }: { verbatim: Verbatim }) {
             <span className={classes.unseen}>{i18n._(POLARITY_NAMES[polarity])}</span>
           </span>
         ))}
+        {step ? (
+          <span className={classes.tag} title={i18n._(RULE_NAMES[step.rule])}>
+            <Trans>Step: {stepName}</Trans>
+            <span className={classes.unseen}>{i18n._(RULE_NAMES[step.rule])}</span>
+          </span>
+        ) : null}
         {alarms.map((alarm) => (
           <strong key={alarm} className={classes.alarm}>
             {i18n._(ALARM_NAMES[alarm])}

@@ -10,6 +10,7 @@ import { IconMessages } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
 import { Filters } from "./filters";
 import { filterOf, LENGTH, LENGTHS, type Length } from "./search";
+import { Steps } from "./steps";
 import { Themes } from "./themes";
 import { VerbatimItem } from "./verbatim-item";
 import classes from "./verbatims.module.css";
@@ -48,6 +49,7 @@ export function VerbatimsPage() {
       {summary && !isEmpty ? (
         <>
           <Themes summary={summary} />
+          <Steps summary={summary} />
           <Texts />
         </>
       ) : null}

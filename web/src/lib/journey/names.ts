@@ -1,6 +1,6 @@
 import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import { oneLine } from "../../lib/text";
+import { oneLine } from "../text";
 
 const NAME_LENGTH_MAX = 80;
 
