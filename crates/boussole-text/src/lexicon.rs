@@ -129,7 +129,8 @@ impl<T: Copy> Phrases<T> {
         phrases
     }
 
-    fn add(&mut self, entry: &str, what: T) {
+    /// Adds a word or a phrase; `*` at its end stands for any ending. Then [`Self::sort`] is to be called.
+    pub(crate) fn add(&mut self, entry: &str, what: T) {
         let (text, is_stem) = match entry.strip_suffix('*') {
             Some(text) => (text, true),
             None => (entry, false),
@@ -148,7 +149,7 @@ impl<T: Copy> Phrases<T> {
         }
     }
 
-    fn sort(&mut self) {
+    pub(crate) fn sort(&mut self) {
         for phrases in self.phrases.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }

@@ -3,8 +3,11 @@
 //! See the README for what holds and how well it does; start at `reading.rs`.
 
 mod clause;
+mod discover;
+mod features;
 mod fold;
 mod language;
+mod learnt;
 mod lexicon;
 mod mask;
 mod reading;
@@ -12,9 +15,11 @@ mod sentiment;
 mod theme;
 
 pub use clause::Clause;
+pub use discover::{Found, Search};
 pub use fold::fold;
 pub use language::{Language, language};
+pub use learnt::{EXAMPLES_MIN, Example, Learnt};
 pub use mask::{Masked, mask};
 pub use reading::{Reading, Word};
 pub use sentiment::{Evidence, Polarity, Sentiment, clause_sentiment, sentiment};
-pub use theme::{Alarm, Theme, alarms, theme};
+pub use theme::{Alarm, Theme, Themes, alarms, theme};

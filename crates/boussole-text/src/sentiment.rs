@@ -51,6 +51,12 @@ impl Polarity {
             Self::Neutral => "neutral",
         }
     }
+
+    /// Finds the polarity of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|polarity| polarity.as_str() == word)
+    }
 }
 
 /// How good or bad a text says that something is.

@@ -99,11 +99,35 @@ impl Alarm {
 /// Tells what a clause is about: what most of its words speak of, the first of them where several do as much.
 #[must_use]
 pub fn theme(reading: &Reading<'_>, clause: &Clause) -> Option<Theme> {
-    let found = find_all(&THEMES, reading, clause);
-    found
-        .iter()
-        .max_by_key(|theme| (found.iter().filter(|other| other == theme).count(), is_first(&found, **theme)))
-        .copied()
+    most(&find_all(&THEMES, reading, clause))
+}
+
+/// What customers of one company talk about: what every project begins with, and words of its own.
+///
+/// Words that people gave go before those that come with Boussole; words that were found come last. Of those that go as far, what
+/// most words of the clause speak of counts.
+#[derive(Debug, Default)]
+pub struct Themes {
+    given: Phrases<usize>,
+    found: Phrases<usize>,
+}
+
+impl Themes {
+    /// Adds words or phrases of the theme at `place` of a list that begins with [`Theme::all`]; `*` at their end stands for any
+    /// ending.
+    pub fn add<'w>(&mut self, place: usize, is_found: bool, words: impl IntoIterator<Item = &'w str>) {
+        let phrases = if is_found { &mut self.found } else { &mut self.given };
+        words.into_iter().for_each(|word| phrases.add(word, place));
+        phrases.sort();
+    }
+
+    /// Tells what a clause is about, by its place in that list.
+    #[must_use]
+    pub fn of(&self, reading: &Reading<'_>, clause: &Clause) -> Option<usize> {
+        let known = || theme(reading, clause).map(|theme| usize::from(theme.0));
+        let most = |phrases: &Phrases<usize>| most(&find_all(phrases, reading, clause));
+        most(&self.given).or_else(known).or_else(|| most(&self.found))
+    }
 }
 
 /// Tells what in a text must not wait.
@@ -127,14 +151,16 @@ fn find_all<T: Copy>(phrases: &Phrases<T>, reading: &Reading<'_>, clause: &Claus
     found
 }
 
-/// Orders by who comes first: the later, the less.
-fn is_first(found: &[Theme], theme: Theme) -> std::cmp::Reverse<usize> {
-    std::cmp::Reverse(found.iter().position(|other| *other == theme).unwrap_or(found.len()))
+/// Returns what is found most often, the first where several are.
+fn most<T: Copy + PartialEq>(found: &[T]) -> Option<T> {
+    let n = |theme: &T| found.iter().filter(|other| *other == theme).count();
+    // `max_by_key` takes the last of several.
+    found.iter().rev().max_by_key(|theme| n(theme)).copied()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Alarm, Theme, alarms, theme};
+    use super::{Alarm, Theme, Themes, alarms, theme};
     use crate::reading::Reading;
 
     #[test]
@@ -157,6 +183,25 @@ mod tests {
             assert_eq!(clause.map(Theme::id), expected, "{text}");
         }
         assert_eq!(Theme::all().filter_map(|each| Theme::parse(each.id())).count(), Theme::all().count());
+    }
+
+    #[test]
+    fn own_words_go_before_those_that_come_along_and_found_ones_after_them() {
+        let mut themes = Themes::default();
+        let n = Theme::all().count();
+        themes.add(n, false, ["point relais", "relais*"]);
+        themes.add(n + 1, true, ["sac isotherme", "livraison du soir"]);
+        for (text, expected) in [
+            ("La livraison au point relais", Some(n)),
+            ("Livraison livrée par un livreur au relais-colis", Some(n)),
+            ("La livraison", Some(0)),
+            ("Livraison du soir", Some(0)),
+            ("Le sac isotherme bleu", Some(n + 1)),
+            ("Rien", None),
+        ] {
+            let reading = Reading::new(text);
+            assert_eq!(reading.clauses().first().and_then(|clause| themes.of(&reading, clause)), expected, "{text}");
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 use boussole_api::ApiError;
 use boussole_core::Refusal;
+use boussole_db::DbError;
 use boussole_events::StoreError;
 use boussole_journeys::JourneyError;
 use boussole_query::QueryError;
 
-/// Why verbatims were not read.
+/// Why verbatims were not read, or not corrected.
 #[derive(Debug, thiserror::Error)]
 pub enum VerbatimError {
     /// The asker can repair it.
@@ -16,6 +17,18 @@ pub enum VerbatimError {
     /// The journey could not be read.
     #[error(transparent)]
     Journey(#[from] JourneyError),
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// A row holds what this version does not understand.
+    #[error("stored: {0}")]
+    Stored(#[from] serde_json::Error),
+}
+
+impl From<sqlx::Error> for VerbatimError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
 }
 
 impl From<StoreError> for VerbatimError {
@@ -39,9 +52,10 @@ impl From<QueryError> for VerbatimError {
 impl From<VerbatimError> for ApiError {
     fn from(error: VerbatimError) -> Self {
         match error {
+            VerbatimError::Refused(refusal) if refusal.code == "unknown_clause" => Self::not_found(refusal),
             VerbatimError::Refused(refusal) => refusal.into(),
-            VerbatimError::Storage(error) => Self::internal(error),
             VerbatimError::Journey(error) => error.into(),
+            other => Self::internal(other),
         }
     }
 }

@@ -1,4 +1,5 @@
 mod body;
+mod teaching;
 
 use crate::model::{PAGE_MAX, VerbatimFilter};
 use crate::verbatims::Verbatims;
@@ -13,16 +14,22 @@ use boussole_core::{Refusal, Role};
 const PAGE: usize = 50;
 const DAYS: i64 = 91;
 
-/// Returns the routes of verbatims.
+/// Returns the routes of verbatims, themes and what was learnt.
 #[must_use]
 pub fn routes(verbatims: Verbatims) -> Routes {
-    let viewer = Access::Member(Role::Viewer);
-    Routes::default().add(__path_verbatim_list, viewer, verbatims.clone(), verbatim_list).add(
-        __path_verbatim_summary,
-        viewer,
-        verbatims,
-        verbatim_summary,
-    )
+    let (viewer, editor) = (Access::Member(Role::Viewer), Access::Member(Role::Editor));
+    // Themes are for all, and what is learnt is of what all customers wrote.
+    let whole = Access::WholeProject(Role::Editor);
+    Routes::default()
+        .add(__path_verbatim_list, viewer, verbatims.clone(), verbatim_list)
+        .add(__path_verbatim_summary, viewer, verbatims.clone(), verbatim_summary)
+        .add(teaching::__path_theme_list, viewer, verbatims.clone(), teaching::theme_list)
+        .add(teaching::__path_theme_save, whole, verbatims.clone(), teaching::theme_save)
+        .add(teaching::__path_theme_find, whole, verbatims.clone(), teaching::theme_find)
+        .add(teaching::__path_clause_label, editor, verbatims.clone(), teaching::clause_label)
+        .add(teaching::__path_clause_unlabel, editor, verbatims.clone(), teaching::clause_unlabel)
+        .add(teaching::__path_lesson_list, viewer, verbatims.clone(), teaching::lesson_list)
+        .add(teaching::__path_lesson_learn, whole, verbatims, teaching::lesson_learn)
 }
 
 /// Lists what customers wrote, newest first.

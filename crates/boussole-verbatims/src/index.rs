@@ -1,7 +1,7 @@
 //! The verbatims that a scope sees, newest first, read from the events.
 
 use crate::VerbatimError;
-use crate::model::{Verbatim, Written};
+use crate::model::{Knowledge, Verbatim, Written};
 use crate::step::Steps;
 use boussole_core::Ctx;
 use boussole_events::{Chunk, ScanRequest, Snapshot};
@@ -55,33 +55,42 @@ struct Props<'a> {
     step: Option<Cow<'a, str>>,
     #[serde(default)]
     score: Option<serde_json::Number>,
+    #[serde(default)]
+    rating: Option<serde_json::Number>,
 }
 
 impl VerbatimIndex {
     /// Reads what was written from `from_ms` on. Blocks on the disk.
-    pub(crate) fn build(ctx: &Ctx, snapshot: &Snapshot, from_ms: i64, steps: Steps) -> Result<Self, VerbatimError> {
+    pub(crate) fn build(
+        ctx: &Ctx,
+        snapshot: &Snapshot,
+        from_ms: i64,
+        steps: Steps,
+        knowledge: &Knowledge,
+    ) -> Result<Self, VerbatimError> {
         let request = ScanRequest {
             events: Some(EVENTS.into_iter().chain(steps.events()).map(str::to_owned).collect()),
             from_ms: Some(from_ms),
             ..ScanRequest::default()
         };
-        let mut reader = Reader { verbatims: Vec::new(), n_left_out: 0, steps };
+        let mut reader = Reader { verbatims: Vec::new(), n_left_out: 0, steps, knowledge };
         for chunk in snapshot.scan(ctx, &request) {
             reader.take(&chunk?);
         }
-        let Reader { mut verbatims, n_left_out, steps } = reader;
+        let Reader { mut verbatims, n_left_out, steps, .. } = reader;
         verbatims.sort_unstable_by_key(|verbatim| std::cmp::Reverse((verbatim.time_ms, verbatim.seq)));
         Ok(Self { verbatims, n_left_out, steps })
     }
 }
 
-struct Reader {
+struct Reader<'k> {
     verbatims: Vec<Verbatim>,
     n_left_out: u64,
     steps: Steps,
+    knowledge: &'k Knowledge,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn take(&mut self, chunk: &Chunk) {
         let names = chunk.event_names();
         let codes: Vec<(Option<usize>, bool)> =
@@ -118,10 +127,10 @@ impl Reader {
             event: event.to_owned(),
             survey: own(&props.survey_id),
             scale: own(&props.survey),
-            score: props.score.as_ref().and_then(serde_json::Number::as_f64),
+            score: props.score.as_ref().or(props.rating.as_ref()).and_then(serde_json::Number::as_f64),
         };
-        let mut verbatim = Verbatim::understand(written, &text[..end]);
-        let themes = verbatim.clauses.iter().filter_map(|clause| clause.theme);
+        let mut verbatim = Verbatim::understand(written, &text[..end], self.knowledge);
+        let themes = verbatim.clauses.iter().filter_map(|clause| clause.theme.as_deref());
         verbatim.step = self.steps.of_text(time_ms, last, props.step.as_deref(), themes);
         self.verbatims.push(verbatim);
     }

@@ -1,10 +1,13 @@
 //! A verbatim with its clauses, and which ones are wanted.
 
+use crate::label::key;
 use crate::step::StepOf;
+use crate::taxonomy::Sorter;
 use boussole_core::{DAY_MS, Refusal};
 use boussole_text::{
-    Alarm, Language, Polarity, Reading, Theme, alarms, clause_sentiment, fold, language, mask, sentiment, theme,
+    Alarm, Language, Learnt, Polarity, Reading, alarms, clause_sentiment, fold, language, mask, sentiment,
 };
+use std::sync::Arc;
 
 /// Verbatims of a page.
 pub(crate) const PAGE_MAX: usize = 200;
@@ -46,12 +49,23 @@ pub struct Verbatim {
 /// A part that says one thing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clause {
+    /// By what it is known: its words.
+    pub key: i64,
     /// As it was written, up to the next one.
     pub text: String,
-    /// What it is about; absent where that is nothing known.
-    pub theme: Option<Theme>,
+    /// The id of what it is about; absent where that is nothing known.
+    pub theme: Option<Arc<str>>,
     /// Whether it is praise or blame.
     pub polarity: Polarity,
+    /// Whether somebody said so.
+    pub is_checked: bool,
+}
+
+/// By what texts are understood.
+#[derive(Debug)]
+pub(crate) struct Knowledge {
+    pub(crate) sorter: Sorter,
+    pub(crate) learnt: Option<Arc<Learnt>>,
 }
 
 /// Which verbatims are wanted.
@@ -59,8 +73,10 @@ pub struct Clause {
 pub struct VerbatimFilter {
     /// Those of so many days, counted back from now.
     pub days: i64,
-    /// Only those about this.
-    pub theme: Option<Theme>,
+    /// Only those about this: the id of a theme.
+    pub theme: Option<String>,
+    /// Only those about nothing known.
+    pub is_without_theme: bool,
     /// Only praise, or blame: with a theme, of that.
     pub polarity: Option<Polarity>,
     /// Only those with something that must not wait.
@@ -98,21 +114,32 @@ pub(crate) struct Written {
 
 impl Verbatim {
     /// Understands a text.
-    pub(crate) fn understand(written: Written, text: &str) -> Self {
+    pub(crate) fn understand(written: Written, text: &str, knowledge: &Knowledge) -> Self {
         let (text, _) = mask(text);
         let reading = Reading::new(&text);
         let language = language(&reading);
         let parts = reading.clauses();
         let begin = |place: usize| parts.get(place).map_or(text.len(), |part| reading.words()[part.words.start].from);
-        let clauses = parts.iter().enumerate().map(|(place, part)| Clause {
+        let clause = |text: &str, place: Option<usize>, polarity| {
+            let theme = place.and_then(|place| knowledge.sorter.id(place));
+            Clause { key: key(text), text: text.to_owned(), theme, polarity, is_checked: false }
+        };
+        let clauses = parts.iter().enumerate().map(|(place, part)| {
             // What stands before the first word belongs to it.
-            text: text[if place == 0 { 0 } else { begin(place) }..begin(place + 1)].to_owned(),
-            theme: theme(&reading, part),
-            polarity: clause_sentiment(&reading, part, language).polarity,
+            let text = &text[if place == 0 { 0 } else { begin(place) }..begin(place + 1)];
+            let polarity = clause_sentiment(&reading, part, language).polarity;
+            clause(text, knowledge.sorter.themes.of(&reading, part), polarity)
         });
         let mut clauses: Vec<Clause> = clauses.collect();
         if clauses.is_empty() {
-            clauses.push(Clause { text: text.clone(), theme: None, polarity: Polarity::Neutral });
+            clauses.push(clause(&text, None, Polarity::Neutral));
+        }
+        let read = sentiment(&reading);
+        let learnt = knowledge.learnt.as_deref();
+        let polarity = learnt.map_or(read.polarity, |learnt| learnt.polarity(&reading, &read));
+        // One clause is the whole text, and says what that says.
+        if let [clause] = clauses.as_mut_slice() {
+            clause.polarity = polarity;
         }
         let Written { time_ms, seq, person_key, event, survey, scale, score } = written;
         Self {
@@ -125,7 +152,7 @@ impl Verbatim {
             score,
             step: None,
             language,
-            polarity: sentiment(&reading).polarity,
+            polarity,
             clauses,
             alarms: alarms(&reading).into_iter().collect(),
             folded: fold(&text),
@@ -138,16 +165,24 @@ impl Verbatim {
         self.score
     }
 
+    /// Returns what was written, with what tells who somebody is put out of sight.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.clauses.iter().map(|clause| clause.text.as_str()).collect()
+    }
+
     /// Tells whether somebody wants to read it, who looks from `now_ms` on back.
     pub(crate) fn is_wanted(&self, filter: &VerbatimFilter, now_ms: i64) -> bool {
-        let VerbatimFilter { days, theme, polarity, alarm, step, event, search } = filter;
-        let is_of =
-            |clause: &Clause| clause.theme == *theme && polarity.is_none_or(|polarity| clause.polarity == polarity);
+        let VerbatimFilter { days, theme, is_without_theme, polarity, alarm, step, event, search } = filter;
+        let is_of = |clause: &Clause| {
+            clause.theme.as_deref() == theme.as_deref() && polarity.is_none_or(|polarity| clause.polarity == polarity)
+        };
         self.time_ms > now_ms - days * DAY_MS
             && match theme {
                 Some(_) => self.clauses.iter().any(is_of),
                 None => polarity.is_none_or(|polarity| self.polarity == polarity),
             }
+            && (!is_without_theme || self.clauses.iter().all(|clause| clause.theme.is_none()))
             && alarm.is_none_or(|alarm| self.alarms.contains(&alarm))
             && step.as_ref().is_none_or(|step| self.step.as_ref().is_some_and(|own| own.id == *step))
             && event.as_ref().is_none_or(|event| self.event == *event)
@@ -188,14 +223,16 @@ pub(crate) fn cursor(text: &str) -> Result<(i64, u64), Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Verbatim, VerbatimFilter, Written};
+    use super::{Knowledge, Verbatim, VerbatimFilter, Written};
+    use crate::taxonomy::Taxonomy;
     use boussole_core::DAY_MS;
-    use boussole_text::{Polarity, Theme};
+    use boussole_text::Polarity;
 
     const NOW_MS: i64 = 1_700_000_000_000;
 
     fn verbatim(text: &str) -> Verbatim {
-        Verbatim::understand(Written { time_ms: NOW_MS - DAY_MS, ..Written::default() }, text)
+        let knowledge = Knowledge { sorter: Taxonomy::shipped().sorter(), learnt: None };
+        Verbatim::understand(Written { time_ms: NOW_MS - DAY_MS, ..Written::default() }, text, &knowledge)
     }
 
     #[test]
@@ -206,8 +243,7 @@ mod tests {
             ("…", "…"),
             ("👍👍", "👍👍"),
         ] {
-            let told: String = verbatim(text).clauses.into_iter().map(|clause| clause.text).collect();
-            assert_eq!(told, masked);
+            assert_eq!(verbatim(text).text(), masked);
         }
     }
 
@@ -215,7 +251,7 @@ mod tests {
     fn with_a_theme_praise_and_blame_are_of_that() {
         let both = verbatim("Très bonne livraison, mais le prix est beaucoup trop cher");
         let is_wanted = |theme: &str, polarity: Polarity| {
-            let theme = Some(Theme::parse(theme).expect("a theme"));
+            let theme = Some(theme.to_owned());
             both.is_wanted(
                 &VerbatimFilter { days: 2, theme, polarity: Some(polarity), ..VerbatimFilter::default() },
                 NOW_MS,

@@ -2,7 +2,10 @@
 
 use crate::model::{Verbatim, VerbatimFilter};
 use boussole_stats::{Estimate, share};
-use boussole_text::{Alarm, Polarity, Theme};
+use boussole_text::{Alarm, Polarity};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 /// How much is said of what.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +31,8 @@ pub struct Summary {
 /// How much is said of a theme.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ThemeCount {
-    /// The theme.
-    pub theme: Theme,
+    /// The id of the theme.
+    pub theme: Arc<str>,
     /// How much: praise and blame are those of the clauses about it.
     pub counted: Counted,
 }
@@ -79,12 +82,17 @@ impl Tally {
 }
 
 impl Summary {
-    /// Counts verbatims; `steps` are the ids of the journey, in its order.
-    pub(crate) fn new<'a>(verbatims: impl Iterator<Item = &'a Verbatim>, steps: &[String], n_left_out: u64) -> Self {
+    /// Counts verbatims; `steps` are the ids of the journey, in its order. What is `ignored` is a theme that is not told.
+    pub(crate) fn new<'a>(
+        verbatims: impl Iterator<Item = Cow<'a, Verbatim>>,
+        steps: &[String],
+        ignored: &HashSet<&str>,
+        n_left_out: u64,
+    ) -> Self {
         let mut n = 0;
         let mut polarities = Polarity::ALL.map(|polarity| (polarity, 0));
         let mut alarms = Alarm::ALL.map(|alarm| (alarm, 0));
-        let mut themes: Vec<(Theme, Tally)> = Theme::all().map(|theme| (theme, Tally::default())).collect();
+        let mut themes: BTreeMap<Arc<str>, Tally> = BTreeMap::new();
         let mut at_steps = vec![Tally::default(); steps.len()];
         let (mut n_without_theme, mut n_without_step) = (0, 0);
         for verbatim in verbatims {
@@ -92,12 +100,13 @@ impl Summary {
             polarities.iter_mut().filter(|(polarity, _)| *polarity == verbatim.polarity).for_each(|(_, n)| *n += 1);
             alarms.iter_mut().filter(|(alarm, _)| verbatim.alarms.contains(alarm)).for_each(|(_, n)| *n += 1);
             n_without_theme += u64::from(verbatim.clauses.iter().all(|clause| clause.theme.is_none()));
-            for (theme, tally) in &mut themes {
-                let own = || verbatim.clauses.iter().filter(|clause| clause.theme == Some(*theme));
-                let has = |polarity| own().any(|clause| clause.polarity == polarity);
-                if own().next().is_some() {
-                    tally.add(has(Polarity::Positive), has(Polarity::Negative));
-                }
+            let told = verbatim.clauses.iter().filter_map(|clause| clause.theme.as_ref());
+            let told: BTreeSet<&Arc<str>> = told.filter(|theme| !ignored.contains(&***theme)).collect();
+            for theme in told {
+                let own = verbatim.clauses.iter().filter(|clause| clause.theme.as_ref() == Some(theme));
+                let has = |polarity| own.clone().any(|clause| clause.polarity == polarity);
+                let (is_praised, is_blamed) = (has(Polarity::Positive), has(Polarity::Negative));
+                themes.entry(theme.clone()).or_default().add(is_praised, is_blamed);
             }
             let step = verbatim.step.as_ref().and_then(|own| steps.iter().position(|id| *id == own.id));
             match step {
@@ -130,6 +139,6 @@ impl Summary {
 impl VerbatimFilter {
     /// Returns the same without what a summary counts by itself.
     pub(crate) fn of_all(&self) -> Self {
-        Self { theme: None, polarity: None, step: None, alarm: None, ..self.clone() }
+        Self { theme: None, is_without_theme: false, polarity: None, step: None, alarm: None, ..self.clone() }
     }
 }

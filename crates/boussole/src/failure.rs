@@ -15,6 +15,7 @@ use boussole_sources::SourceError;
 use boussole_surveys::SurveyError;
 use boussole_today::TodayError;
 use boussole_uploads::UploadError;
+use boussole_verbatims::VerbatimError;
 use std::io;
 use std::process::ExitCode;
 
@@ -131,6 +132,15 @@ impl From<JourneyError> for Failure {
     fn from(error: JourneyError) -> Self {
         match error {
             JourneyError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<VerbatimError> for Failure {
+    fn from(error: VerbatimError) -> Self {
+        match error {
+            VerbatimError::Refused(refusal) => Self::Refused(refusal),
             other => Self::Storage(other.into()),
         }
     }

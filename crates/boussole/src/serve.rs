@@ -107,7 +107,7 @@ impl Served {
     pub(crate) async fn run(self, house: &Arc<House>, desk: &Desk) -> Result<(), Failure> {
         let uploads = Uploads::open(desk.place(), house.folder.uploads(&desk.ctx.project))?;
         let features = features(house, desk, &self.members, self.sources, &self.mail, &uploads, &self.url).await?;
-        let Features { routes, notifications, surveys } = features;
+        let Features { routes, notifications, surveys, verbatims } = features;
         let composers = [notifications.composers(), surveys.composers()].concat();
         let sending = self.mail.start(&self.url, composers).await?;
         let (outbox, store) = (self.mail.outbox(), desk.room.store.clone());
@@ -134,6 +134,7 @@ impl Served {
             () = sweep(&uploads) => Ok(()),
             () = react(clerk) => Ok(()),
             () = react(inviter) => Ok(()),
+            () = verbatims.learn_daily(&desk.ctx) => Ok(()),
         };
         // What imports and what sends is stopped before the stores are closed under it.
         uploads.close().await;
@@ -147,6 +148,7 @@ pub(crate) struct Features {
     pub(crate) routes: Routes,
     pub(crate) notifications: Notifications,
     pub(crate) surveys: Surveys,
+    pub(crate) verbatims: Verbatims,
 }
 
 async fn surveys(house: &House, desk: &Desk, members: &Members, mail: &Mail, url: &str) -> Result<Surveys, Failure> {
@@ -175,8 +177,10 @@ pub(crate) async fn features(
     let saved = SavedQuestions::open(&house.core, insights.clone(), members.clone()).await?;
     let today = Today::open(&house.core, insights.clone()).await?;
     let journeys = Journeys::open(&house.core, insights.clone(), members.clone(), clock.clone()).await?;
-    let verbatims = Verbatims::new(store.clone(), desk.room.settings.subscribe(), clock.clone(), journeys.clone());
     let project = desk.ctx.project.clone();
+    let changes = desk.room.settings.subscribe();
+    let verbatims =
+        Verbatims::open(&house.core, project.clone(), store.clone(), changes, clock.clone(), journeys.clone()).await?;
     let surveys = surveys(house, desk, members, mail, url).await?;
     let materials = Materials {
         mail: mail.clone(),
@@ -193,7 +197,7 @@ pub(crate) async fn features(
     let routes = boussole_members::routes(members.clone(), desk.projects.clone())
         .merge(boussole_projects::routes(desk.projects.clone(), clock, changed))
         .merge(boussole_people::routes(people))
-        .merge(boussole_verbatims::routes(verbatims))
+        .merge(boussole_verbatims::routes(verbatims.clone()))
         .merge(boussole_insights::routes(insights, saved))
         .merge(boussole_journeys::routes(journeys))
         .merge(boussole_surveys::routes(surveys.clone()))
@@ -203,7 +207,7 @@ pub(crate) async fn features(
         .merge(boussole_notifications::routes(notifications.clone()))
         .merge(boussole_uploads::routes(uploads.clone()))
         .merge(boussole_ingest::routes(ingest));
-    Ok(Features { routes, notifications, surveys })
+    Ok(Features { routes, notifications, surveys, verbatims })
 }
 
 /// Reacts to events for ever. One that ended because another began leaves the rest of the server as it is.

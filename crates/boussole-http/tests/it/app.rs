@@ -71,7 +71,10 @@ impl App {
         let (_, secret_key) = sources.secret_key_create(&owner, &source.id).await.expect("a secret key");
         let letter_token = mail.unsubscribe_token(&project, "anna@example.org", Topic::Weekly, Language::En);
         let journeys = Journeys::open(core, insights.clone(), members.clone(), clock.clone()).await.expect("journeys");
-        let verbatims = Verbatims::new(store.clone(), settings.subscribe(), clock.clone(), journeys.clone());
+        let changes = settings.subscribe();
+        let verbatims =
+            Verbatims::open(core, project.clone(), store.clone(), changes, clock.clone(), journeys.clone()).await;
+        let verbatims = verbatims.expect("verbatims");
         let materials = Materials {
             mail: mail.clone(),
             members: members.clone(),

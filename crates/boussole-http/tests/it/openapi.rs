@@ -122,8 +122,7 @@ async fn every_answer_is_as_described() {
     caller.call("put", "/api/v1/journeys/{id}", &retail, change).await;
     caller.call("get", "/api/v1/journeys/{id}/versions", &retail, Value::Null).await;
 
-    caller.call("get", "/api/v1/verbatims", &[], Value::Null).await;
-    caller.call("get", "/api/v1/verbatims/summary", &[], Value::Null).await;
+    verbatims(&mut caller).await;
     surveys(&mut caller).await;
 
     let saved = json!({"name": "All", "question": question});
@@ -145,6 +144,21 @@ async fn every_answer_is_as_described() {
         caller.operations.keys().filter(|key| key.0 == "get" && !caller.seen.contains(*key)).collect();
     assert!(not_called.is_empty(), "call these here: {not_called:?}");
     assert!(caller.faults.is_empty(), "{}", caller.faults.join("\n"));
+}
+
+/// Reads what was written, and teaches what there is to teach of it.
+async fn verbatims(caller: &mut Caller<'_>) {
+    caller.call("get", "/api/v1/verbatims/summary", &[], Value::Null).await;
+    let read = caller.call("get", "/api/v1/verbatims", &[], Value::Null).await;
+    let clause = [("id", text(&read["verbatims"][0]["clauses"][0]["id"]))];
+    let said = json!({"theme": "store", "polarity": "negative"});
+    caller.call("put", "/api/v1/verbatims/clauses/{id}", &clause, said).await;
+    caller.call("delete", "/api/v1/verbatims/clauses/{id}", &clause, Value::Null).await;
+    caller.call("post", "/api/v1/verbatims/lessons", &[], Value::Null).await;
+    caller.call("get", "/api/v1/verbatims/lessons", &[], Value::Null).await;
+    let themes = caller.call("get", "/api/v1/themes", &[], Value::Null).await;
+    caller.call("put", "/api/v1/themes", &[], json!({"base": 0, "themes": themes["themes"]})).await;
+    caller.call("post", "/api/v1/themes/find", &[], Value::Null).await;
 }
 
 /// Makes a survey, opens it, answers it and reads what was answered.

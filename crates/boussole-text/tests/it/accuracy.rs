@@ -1,4 +1,4 @@
-use boussole_text::{Language, Polarity, Reading, language, sentiment};
+use boussole_text::{Example, Language, Learnt, Polarity, Reading, fold, language, sentiment};
 use flate2::read::GzDecoder;
 use std::fs::File;
 use std::path::PathBuf;
@@ -75,6 +75,48 @@ fn answers_to_surveys_and_reviews_of_clothes_are_told() {
     // Who does not like a dress says so among praise: this is hard without learning.
     let clothes = told(CLOTHES, ["Rating", "Review Text"], &["1", "2"], &["4", "5"]);
     assert!(clothes.balanced() >= 0.70, "{:.4} of {:?}", clothes.balanced(), clothes.n);
+}
+
+/// Into how many parts comments are cut to learn from all but one.
+const PARTS: u64 = 5;
+
+/// Tells in which part a comment is: the same text is always in the same one.
+fn part(text: &str) -> u64 {
+    let spread = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    fold(text.trim()).bytes().fold(0xcbf2_9ce4_8422_2325, spread) % PARTS
+}
+
+/// Tells the comments of each part after learning from the others; who is not sure is wrong. The worst must reach `least`.
+fn check_learnt(file: &str, columns: [&str; 2], bad: &[&str], good: &[&str], least: f64) {
+    let scored = rows(file, columns).into_iter().filter_map(|[score, text]| {
+        let is_praise = good.contains(&score.as_str());
+        (is_praise || bad.contains(&score.as_str())).then(|| (part(&text), Example::new(&text, is_praise), text))
+    });
+    let comments: Vec<(u64, Example, String)> = scored.collect();
+    let tell = |held: u64| {
+        let others = comments.iter().filter(|(part, ..)| *part != held).map(|(_, example, _)| example);
+        let learnt = Learnt::learn(&others.collect::<Vec<_>>()).expect("enough comments");
+        let mut told = Told::default();
+        for (_, example, text) in comments.iter().filter(|(part, ..)| *part == held) {
+            let reading = Reading::new(text);
+            let sort = usize::from(example.is_praise());
+            let expected = [Polarity::Negative, Polarity::Positive][sort];
+            told.n[sort] += 1;
+            told.right[sort] += u32::from(learnt.polarity(&reading, &sentiment(&reading)) == expected);
+        }
+        told
+    };
+    let told: Vec<Told> = (0..PARTS).map(tell).collect();
+    let each: Vec<String> = told.iter().map(|told| format!("{:.4} of {:?}", told.balanced(), told.n)).collect();
+    assert!(told.iter().all(|told| told.balanced() >= least), "{file}: {}", each.join(", "));
+}
+
+#[test]
+fn what_was_learnt_tells_comments_that_it_has_not_seen() {
+    check_learnt(FRENCH, ["note", "avis"], &["1", "2"], &["4", "5"], 0.94);
+    check_learnt(TWEETS, ["airline_sentiment", "text"], &["negative"], &["positive"], 0.90);
+    check_learnt(NPS, ["NPS_RATING", "text"], &["Detractor"], &["Promoter"], 0.88);
+    check_learnt(CLOTHES, ["Rating", "Review Text"], &["1", "2"], &["4", "5"], 0.80);
 }
 
 /// Takes three words from the middle of a text; `None` of a text that is shorter.

@@ -6,15 +6,17 @@ use crate::step::{StepOf, StepRule};
 use crate::summary::{Counted, StepCount, Summary, ThemeCount};
 use boussole_core::Refusal;
 use boussole_stats::Estimate;
-use boussole_text::{Alarm, Language, Polarity, Theme};
+use boussole_text::{Alarm, Language, Polarity};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-boussole_api::words!(PolarityWord as "Polarity", Polarity::ALL.map(Polarity::as_str));
+boussole_api::words!(pub(super) PolarityWord as "Polarity", Polarity::ALL.map(Polarity::as_str));
 boussole_api::words!(RuleWord as "VerbatimStepRule", StepRule::ALL.map(StepRule::as_str));
 boussole_api::words!(AlarmWord as "VerbatimAlarm", Alarm::ALL.map(Alarm::as_str));
-boussole_api::words!(ThemeWord as "VerbatimTheme", Theme::all().map(Theme::id));
 boussole_api::words!(VerbatimLanguageWord as "VerbatimLanguage", [Language::French, Language::English].map(Language::as_str));
+
+/// What is asked for to see what is about nothing known.
+const WITHOUT_THEME: &str = "none";
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -22,8 +24,7 @@ boussole_api::words!(VerbatimLanguageWord as "VerbatimLanguage", [Language::Fren
 pub(super) struct ListParams {
     /// Those of so many days, counted back from now: 1 to 400
     days: Option<i64>,
-    /// Only those about this
-    #[param(value_type = Option<ThemeWord>)]
+    /// Only those about this: the id of a theme; `none` for those about nothing known
     theme: Option<String>,
     /// Only praise, or blame: with a theme, of that
     #[param(value_type = Option<PolarityWord>)]
@@ -59,14 +60,17 @@ impl ListParams {
     /// Reads which verbatims are wanted.
     pub(super) fn filter(self) -> Result<VerbatimFilter, Refusal> {
         let unknown = |field: &str| Refusal::new("unknown_word", "there is no such thing to filter by").at(field);
-        let theme = self.theme.as_deref().map(|id| Theme::parse(id).ok_or_else(|| unknown("theme"))).transpose()?;
+        let is_without_theme = self.theme.as_deref() == Some(WITHOUT_THEME);
+        let theme = self.theme.filter(|_| !is_without_theme);
         let alarm = self.alarm.as_deref().map(|word| Alarm::parse(word).ok_or_else(|| unknown("alarm"))).transpose()?;
-        let polarity = |word: &str| Polarity::ALL.into_iter().find(|polarity| polarity.as_str() == word);
-        let polarity =
-            self.polarity.as_deref().map(|word| polarity(word).ok_or_else(|| unknown("polarity"))).transpose()?;
+        let polarity = self
+            .polarity
+            .as_deref()
+            .map(|word| Polarity::parse(word).ok_or_else(|| unknown("polarity")))
+            .transpose()?;
         let days = self.days.unwrap_or(DAYS);
         let Self { step, event, search, .. } = self;
-        Ok(VerbatimFilter { days, theme, polarity, alarm, step, event, search })
+        Ok(VerbatimFilter { days, theme, is_without_theme, polarity, alarm, step, event, search })
     }
 }
 
@@ -130,10 +134,14 @@ struct StepBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = VerbatimClause)]
 struct ClauseBody {
+    /// By what it is known when somebody says something of it: a hash of its words.
+    id: String,
     text: String,
-    /// What it is about; absent where that is nothing known.
-    #[schema(required, value_type = Option<ThemeWord>)]
-    theme: Option<&'static str>,
+    /// The id of the theme that it is about; absent where that is nothing known.
+    #[schema(required)]
+    theme: Option<String>,
+    /// Whether somebody said so.
+    is_checked: bool,
     #[schema(value_type = PolarityWord)]
     polarity: &'static str,
 }
@@ -179,8 +187,8 @@ struct AlarmCountBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = VerbatimThemeCount)]
 struct ThemeCountBody {
-    #[schema(value_type = ThemeWord)]
-    theme: &'static str,
+    /// The id of the theme.
+    theme: String,
     #[serde(flatten)]
     counted: CountedBody,
 }
@@ -208,6 +216,11 @@ struct CountedBody {
     high: f64,
 }
 
+/// Writes by what a clause is known.
+pub(super) fn clause_id(key: i64) -> String {
+    format!("{:016x}", key.cast_unsigned())
+}
+
 impl From<Counted> for CountedBody {
     fn from(Counted { n, n_positive, n_negative, negative }: Counted) -> Self {
         let Estimate { value, low, high } = negative;
@@ -224,10 +237,12 @@ impl From<VerbatimPage> for PageBody {
 
 impl From<Verbatim> for VerbatimBody {
     fn from(verbatim: Verbatim) -> Self {
-        let clause = |Clause { text, theme, polarity }: Clause| ClauseBody {
-            text,
-            theme: theme.map(Theme::id),
-            polarity: polarity.as_str(),
+        let clause = |clause: Clause| ClauseBody {
+            id: clause_id(clause.key),
+            text: clause.text,
+            theme: clause.theme.as_deref().map(str::to_owned),
+            polarity: clause.polarity.as_str(),
+            is_checked: clause.is_checked,
         };
         Self {
             score: verbatim.score(),
@@ -249,8 +264,10 @@ impl From<Verbatim> for VerbatimBody {
 impl From<Summary> for SummaryBody {
     fn from(summary: Summary) -> Self {
         let Summary { n, polarities, themes, n_without_theme, steps, n_without_step, alarms, n_left_out } = summary;
-        let theme =
-            |ThemeCount { theme, counted }: ThemeCount| ThemeCountBody { theme: theme.id(), counted: counted.into() };
+        let theme = |ThemeCount { theme, counted }: ThemeCount| ThemeCountBody {
+            theme: theme.to_string(),
+            counted: counted.into(),
+        };
         let step = |StepCount { step, counted }: StepCount| StepCountBody { step, counted: counted.into() };
         let polarity = |(polarity, n): (Polarity, u64)| PolarityCountBody { polarity: polarity.as_str(), n };
         let alarm = |(alarm, n): (Alarm, u64)| AlarmCountBody { alarm: alarm.as_str(), n };
