@@ -20,6 +20,9 @@ pub enum VerbatimError {
     /// The database.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// A file could not be written.
+    #[error(transparent)]
+    Sheet(#[from] csv::Error),
     /// A row holds what this version does not understand.
     #[error("stored: {0}")]
     Stored(#[from] serde_json::Error),

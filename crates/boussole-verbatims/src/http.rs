@@ -6,6 +6,8 @@ use crate::verbatims::Verbatims;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::IntoResponse;
 use body::{ListParams, PageBody, SummaryBody, SummaryParams};
 use boussole_api::{Access, ApiResult, Auth, Routes};
 use boussole_core::{Refusal, Role};
@@ -22,6 +24,7 @@ pub fn routes(verbatims: Verbatims) -> Routes {
     let whole = Access::WholeProject(Role::Editor);
     Routes::default()
         .add(__path_verbatim_list, viewer, verbatims.clone(), verbatim_list)
+        .add(__path_verbatim_sheet, viewer, verbatims.clone(), verbatim_sheet)
         .add(__path_verbatim_summary, viewer, verbatims.clone(), verbatim_summary)
         .add(teaching::__path_theme_list, viewer, verbatims.clone(), teaching::theme_list)
         .add(teaching::__path_theme_save, whole, verbatims.clone(), teaching::theme_save)
@@ -52,6 +55,27 @@ async fn verbatim_list(
     }
     let before = params.before.clone();
     Ok(Json(verbatims.list(&ctx, params.filter()?, before.as_deref(), limit).await?.into()))
+}
+
+/// Hands out all verbatims that are wanted as a file of comma-separated values.
+#[utoipa::path(
+    get,
+    path = "/api/v1/verbatims.csv",
+    params(ListParams),
+    responses((status = 200, description = "The file", body = String, content_type = "text/csv"))
+)]
+async fn verbatim_sheet(
+    Auth(ctx): Auth,
+    State(verbatims): State<Verbatims>,
+    params: Result<Query<ListParams>, QueryRejection>,
+) -> ApiResult<impl IntoResponse> {
+    let Query(params) = params.map_err(|error| Refusal::new("invalid_query", error.body_text()))?;
+    let sheet = verbatims.sheet(&ctx, params.filter()?).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"verbatims.csv\""),
+    ];
+    Ok((headers, sheet))
 }
 
 /// Tells how much is said of what, and how much of it is blame.

@@ -8,6 +8,7 @@ mod index;
 mod label;
 mod lesson;
 mod model;
+mod sheet;
 mod step;
 mod store;
 mod summary;

@@ -2,12 +2,13 @@ use crate::VerbatimError;
 use crate::index::{EVENTS, VerbatimIndex};
 use crate::label::Labels;
 use crate::model::{DAYS_MAX, Knowledge, VerbatimFilter, VerbatimPage, cursor};
+use crate::sheet;
 use crate::step::Steps;
 use crate::store::Store;
 use crate::summary::Summary;
 use crate::taxonomy::Taxonomy;
 use boussole_api::{ScopeCache, blocking};
-use boussole_core::{Clock, Ctx, DAY_MS, ProjectId};
+use boussole_core::{Clock, Ctx, DAY_MS, ProjectId, Refusal};
 use boussole_db::CoreDb;
 use boussole_events::EventStore;
 use boussole_journeys::{Journeys, RETAIL};
@@ -103,6 +104,19 @@ impl Verbatims {
             Ok(VerbatimPage { verbatims, total, next })
         })
         .await
+    }
+
+    /// Returns all verbatims that are wanted as a file of comma-separated values.
+    ///
+    /// # Errors
+    /// Refuses as [`Self::list`] does, and with `too_many_rows` more than a file holds; fails when the store does.
+    pub async fn sheet(&self, ctx: &Ctx, filter: VerbatimFilter) -> Result<Vec<u8>, VerbatimError> {
+        let page = self.list(ctx, filter, None, sheet::ROWS_MAX).await?;
+        if page.next.is_some() {
+            let message = format!("{} texts, and a file has at most {}", page.total, sheet::ROWS_MAX);
+            return Err(Refusal::new("too_many_rows", message).hint("choose fewer of them").into());
+        }
+        blocking(move || sheet::write(&page.verbatims)).await
     }
 
     /// Tells how much is said of what and where, among the verbatims of all themes, steps and sentiments.

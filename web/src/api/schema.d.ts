@@ -889,6 +889,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what customers talk about. */
+        get: operations["theme_list"];
+        /** Saves what customers talk about: names, words, what is taken for what, what nobody wants to hear of. */
+        put: operations["theme_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks for themes in what is about nothing known, and adds them. */
+        post: operations["theme_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/today": {
         parameters: {
             query?: never;
@@ -1142,6 +1177,59 @@ export interface paths {
         get: operations["verbatim_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verbatims.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hands out all verbatims that are wanted as a file of comma-separated values. */
+        get: operations["verbatim_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verbatims/clauses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says of a clause what it is about and whether it praises: so do all that have the same words. */
+        put: operations["clause_label"];
+        post?: never;
+        /** Forgets what was said of a clause. */
+        delete: operations["clause_unlabel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verbatims/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what was learnt of scores, and how well texts are understood. */
+        get: operations["lesson_list"];
+        put?: never;
+        /** Learns anew from scores and from what people said. */
+        post: operations["lesson_learn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1643,6 +1731,11 @@ export interface components {
         };
         /** @enum {string} */
         Channel: "web" | "server" | "mobile";
+        ClauseLabel: {
+            /** @description The id of the theme that it is about; absent where that is none. */
+            theme?: string | null;
+            polarity: components["schemas"]["Polarity"];
+        };
         /** @enum {string} */
         ColumnKind: "text" | "integer" | "decimal" | "boolean" | "date" | "time";
         /** @enum {string} */
@@ -1677,6 +1770,12 @@ export interface components {
             table: string;
             file: string;
             shape: components["schemas"]["Shape"];
+        };
+        FoundThemes: {
+            /** @description How many themes were found. */
+            n_found: number;
+            /** @description All themes as they are now. */
+            list: components["schemas"]["ThemeList"];
         };
         Identifier: {
             kind: components["schemas"]["IdentifierKind"];
@@ -1892,6 +1991,42 @@ export interface components {
         JourneyVersionList: {
             /** @description Newest first. */
             versions: components["schemas"]["JourneyVersion"][];
+        };
+        Lesson: {
+            /** Format: int64 */
+            number: number;
+            /** Format: int64 */
+            made_ms: number;
+            /**
+             * Format: int64
+             * @description From how many comments with a score.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description From how many clauses of which people said whether they praise.
+             */
+            n_labels: number;
+            /**
+             * Format: int64
+             * @description How many comments were held back to see how well it does.
+             */
+            n_held_back: number;
+            /**
+             * Format: double
+             * @description The mean of the parts of praise and of blame that words alone tell right, in per cent.
+             */
+            words: number | null;
+            /**
+             * Format: double
+             * @description The same with what was learnt.
+             */
+            learnt: number | null;
+            /** @description Whether it is used: not where it does worse than words alone, or than what is used. */
+            is_used: boolean;
+        };
+        LessonAnswer: {
+            lesson: components["schemas"]["Lesson"] | null;
         };
         /** @enum {string} */
         LetterTopic: "weekly" | "silence" | "survey";
@@ -2695,6 +2830,33 @@ export interface components {
         };
         /** @enum {string} */
         Tax: "tax_included" | "tax_excluded";
+        /** @description What was learnt, and how well texts are understood. */
+        Teaching: {
+            /** @description Newest first. */
+            lessons: components["schemas"]["Lesson"][];
+            agreement: components["schemas"]["TeachingAgreement"];
+        };
+        /** @description How often what was understood is what people say, of the clauses that they looked at. */
+        TeachingAgreement: {
+            /**
+             * Format: int64
+             * @description Of how many clauses people said something.
+             */
+            n: number;
+            theme: components["schemas"]["TeachingShare"] | null;
+            polarity: components["schemas"]["TeachingShare"] | null;
+        };
+        /** @description A part, in per cent, with the 95 % interval. */
+        TeachingShare: {
+            /** Format: int64 */
+            n: number;
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
         Template: {
             recipe?: string | null;
             toml?: string | null;
@@ -2740,6 +2902,48 @@ export interface components {
             rename?: {
                 [key: string]: string;
             };
+        };
+        Theme: {
+            /** @description Which one, for good. */
+            id: string;
+            /** @description How people call it; absent where nobody said. */
+            name: string | null;
+            /** @description Words and phrases that are about it, besides those that come with Boussole; `*` stands for any ending. */
+            words: string[];
+            /** @description Whether it was found, and nobody took it over. */
+            is_found: boolean;
+            /** @description The theme that it is taken for. */
+            into: string | null;
+            /** @description Whether nobody wants to hear of it. */
+            is_ignored: boolean;
+        };
+        ThemeChange: {
+            /** @description Absent of a new one, which gets an id. */
+            id?: string | null;
+            name?: string | null;
+            words: string[];
+            is_found: boolean;
+            into?: string | null;
+            is_ignored: boolean;
+        };
+        /** @description What customers talk about. */
+        ThemeList: {
+            /**
+             * Format: int64
+             * @description 0 are those that come with Boussole.
+             */
+            version: number;
+            /** @description None is ever removed, and each keeps its place. */
+            themes: components["schemas"]["Theme"][];
+        };
+        ThemeListChange: {
+            /**
+             * Format: int64
+             * @description The version that was changed: nobody else may have saved another one since.
+             */
+            base: number;
+            /** @description All themes in their order; new ones at the end. */
+            themes: components["schemas"]["ThemeChange"][];
         };
         TimelineEvent: {
             time: string;
@@ -2988,8 +3192,13 @@ export interface components {
         };
         /** @description A part that says one thing. */
         VerbatimClause: {
+            /** @description By what it is known when somebody says something of it: a hash of its words. */
+            id: string;
             text: string;
-            theme: components["schemas"]["VerbatimTheme"] | null;
+            /** @description The id of the theme that it is about; absent where that is nothing known. */
+            theme: string | null;
+            /** @description Whether somebody said so. */
+            is_checked: boolean;
             polarity: components["schemas"]["Polarity"];
         };
         /** @description How many verbatims there are of something, and which part of them is blame. */
@@ -3072,11 +3281,10 @@ export interface components {
              */
             n_left_out: number;
         };
-        /** @enum {string} */
-        VerbatimTheme: "delivery" | "stock" | "quality" | "fit" | "price" | "payment" | "website" | "order" | "returns" | "refund" | "support" | "staff" | "wait" | "store" | "billing" | "contract" | "loyalty" | "information" | "packaging" | "safety" | "luggage" | "travel" | "repair";
         /** @description How much is said of a theme: praise and blame are those of the clauses about it. */
         VerbatimThemeCount: components["schemas"]["VerbatimCounted"] & {
-            theme: components["schemas"]["VerbatimTheme"];
+            /** @description The id of the theme. */
+            theme: string;
         };
         /** @description The words that a question may use. */
         Vocabulary: {
@@ -4954,6 +5162,82 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    theme_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The themes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    theme_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThemeListChange"];
+            };
+        };
+        responses: {
+            /** @description The themes as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    theme_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found, and all themes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundThemes"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     today_fetch: {
         parameters: {
             query?: {
@@ -5477,8 +5761,8 @@ export interface operations {
             query?: {
                 /** @description Those of so many days, counted back from now: 1 to 400 */
                 days?: number;
-                /** @description Only those about this */
-                theme?: components["schemas"]["VerbatimTheme"];
+                /** @description Only those about this: the id of a theme; `none` for those about nothing known */
+                theme?: string;
                 /** @description Only praise, or blame: with a theme, of that */
                 polarity?: components["schemas"]["Polarity"];
                 /** @description Only those with this in them */
@@ -5507,6 +5791,153 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerbatimList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    verbatim_sheet: {
+        parameters: {
+            query?: {
+                /** @description Those of so many days, counted back from now: 1 to 400 */
+                days?: number;
+                /** @description Only those about this: the id of a theme; `none` for those about nothing known */
+                theme?: string;
+                /** @description Only praise, or blame: with a theme, of that */
+                polarity?: components["schemas"]["Polarity"];
+                /** @description Only those with this in them */
+                alarm?: components["schemas"]["VerbatimAlarm"];
+                /** @description Only those of who was at this step of the journey: its id */
+                step?: string;
+                /** @description Only those in events of this name */
+                event?: string;
+                /** @description Only those with these words */
+                search?: string;
+                /** @description Where the last page ended: its `next` */
+                before?: string;
+                /** @description How many at most, 1 to 200 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    clause_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the clause */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClauseLabel"];
+            };
+        };
+        responses: {
+            /** @description It is kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    clause_unlabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the clause */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    lesson_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was learnt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Teaching"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    lesson_learn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was learnt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonAnswer"];
                 };
             };
             400: components["responses"]["Problem"];

@@ -149,6 +149,7 @@ async fn every_answer_is_as_described() {
 /// Reads what was written, and teaches what there is to teach of it.
 async fn verbatims(caller: &mut Caller<'_>) {
     caller.call("get", "/api/v1/verbatims/summary", &[], Value::Null).await;
+    caller.call("get", "/api/v1/verbatims.csv", &[], Value::Null).await;
     let read = caller.call("get", "/api/v1/verbatims", &[], Value::Null).await;
     let clause = [("id", text(&read["verbatims"][0]["clauses"][0]["id"]))];
     let said = json!({"theme": "store", "polarity": "negative"});

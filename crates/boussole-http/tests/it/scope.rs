@@ -132,6 +132,7 @@ async fn everything(app: &App, whole: &str) -> Vec<Asked> {
         get("/api/v1/journeys/{id}", "/api/v1/journeys/retail", false),
         get("/api/v1/journeys/{id}/versions", "/api/v1/journeys/retail/versions", false),
         get("/api/v1/verbatims", "/api/v1/verbatims?days=400", true),
+        get("/api/v1/verbatims.csv", "/api/v1/verbatims.csv?days=400", true),
         get("/api/v1/verbatims/summary", "/api/v1/verbatims/summary?days=400", false),
         get("/api/v1/verbatims/lessons", "/api/v1/verbatims/lessons", false),
         get("/api/v1/themes", "/api/v1/themes", false),
