@@ -8,6 +8,7 @@ const EVERYONES_PAGES = [
   "/surveys",
   "/surveys/nps-delivery",
   "/verbatims",
+  "/verbatims/themes",
   "/analyses/funnel",
   "/live-events",
   "/settings/project",

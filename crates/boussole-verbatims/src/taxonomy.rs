@@ -101,7 +101,8 @@ impl Taxonomy {
                     let message = format!("here is `{}`: themes keep their place and their id", before.id);
                     return Err(within(Refusal::new("unknown_theme", message).at("id")));
                 }
-                Some(before) => theme.is_found &= before.is_found,
+                // What was found and has no name yet is nobody's; what comes with Boussole was not found.
+                Some(_) => theme.is_found &= theme.name.is_none() && Theme::parse(&theme.id).is_none(),
                 None if theme.name.is_none() => {
                     return Err(within(Refusal::new("invalid_name", "a new theme has a name").at("name")));
                 }

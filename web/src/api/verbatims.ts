@@ -6,8 +6,8 @@ import { unwrap } from "./failure";
 export type Verbatim = Schemas["Verbatim"];
 /** How much is said of what. */
 export type VerbatimSummary = Schemas["VerbatimSummary"];
-/** What customers talk about. */
-export type VerbatimTheme = Schemas["VerbatimTheme"];
+/** A part of a text that says one thing. */
+export type VerbatimClause = Schemas["VerbatimClause"];
 /** What must not wait. */
 export type VerbatimAlarm = Schemas["VerbatimAlarm"];
 /** How the step of a text is known. */
@@ -18,7 +18,8 @@ export type Polarity = Schemas["Polarity"];
 /** Which verbatims are wanted; what is absent does not matter. */
 export interface VerbatimFilter {
   days: number;
-  theme?: VerbatimTheme | undefined;
+  /** The id of a theme; `none` for what is about nothing known. */
+  theme?: string | undefined;
   polarity?: Polarity | undefined;
   alarm?: VerbatimAlarm | undefined;
   step?: string | undefined;
@@ -46,6 +47,12 @@ export function verbatimSummaryQuery({ days, event, search }: VerbatimFilter) {
     queryFn: ({ signal }) =>
       unwrap(client.GET("/api/v1/verbatims/summary", { params: { query: given({ days, event, search }) }, signal })),
   });
+}
+
+/** Where all verbatims that are wanted are handed out as a file. */
+export function verbatimsFileAddress(filter: VerbatimFilter): string {
+  const query = Object.entries(given(filter)).map(([field, value]) => [field, String(value)]);
+  return `/api/v1/verbatims.csv?${new URLSearchParams(query)}`;
 }
 
 function given(filter: VerbatimFilter): { [Field in keyof VerbatimFilter]: NonNullable<VerbatimFilter[Field]> } {

@@ -11,7 +11,7 @@ use crate::runners::playwright;
 use crate::shots;
 
 /// An address of every page, with what it needs to show something; those of questions are asked as they are offered.
-const VIEWS: [&str; 35] = [
+const VIEWS: [&str; 36] = [
     "/",
     "/analyses",
     "/analyses/audience",
@@ -46,6 +46,7 @@ const VIEWS: [&str; 35] = [
     "/surveys/nps-delivery/edit",
     "/unsubscribe",
     "/verbatims",
+    "/verbatims/themes",
     "/no-such-page",
 ];
 

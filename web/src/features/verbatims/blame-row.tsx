@@ -5,7 +5,7 @@ import { useFormats } from "../../lib/formats";
 import classes from "./verbatims.module.css";
 
 /** Below this base no share is shown. */
-const HIDDEN_BELOW = 5;
+export const HIDDEN_BELOW = 5;
 
 interface BlameRowProps {
   name: string;

@@ -4,9 +4,10 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { IconSearch } from "../../ui/icons";
-import { ALARM_NAMES, POLARITY_NAMES, THEME_NAMES } from "./names";
-import { ALARMS, POLARITIES, THEMES, type VerbatimSearch, WORDS_LENGTH_MAX } from "./search";
+import { ALARM_NAMES, POLARITY_NAMES } from "./names";
+import { ALARMS, POLARITIES, type VerbatimSearch, WITHOUT_THEME, WORDS_LENGTH_MAX } from "./search";
 import { useStepNames } from "./use-step-names";
+import { useThemeNames } from "./use-theme-names";
 import classes from "./verbatims.module.css";
 
 const route = getRouteApi("/member/verbatims");
@@ -22,8 +23,8 @@ export function Filters() {
   const change = (next: Partial<VerbatimSearch>) =>
     void navigate({ search: (present) => ({ ...present, ...next }), replace: true, resetScroll: false });
   const send = useDebouncedCallback((words: string) => change({ search: words.trim() || undefined }), TYPING_PAUSE_MS);
-  const byName = THEMES.map((each) => ({ value: each as string, label: i18n._(THEME_NAMES[each]) }));
-  byName.sort((left, right) => left.label.localeCompare(right.label, i18n.locale));
+  const { offered, nameOf: nameOfTheme } = useThemeNames();
+  const isOffered = !theme || theme === WITHOUT_THEME || offered.some(({ id }) => id === theme);
   return (
     <div className={classes.filters}>
       <TextInput
@@ -44,8 +45,13 @@ export function Filters() {
         size="xs"
         aria-label={t`Theme`}
         value={theme ?? ""}
-        data={[{ value: "", label: t`All themes` }, ...byName]}
-        onChange={(event) => change({ theme: THEMES.find((each) => each === event.currentTarget.value) })}
+        data={[
+          { value: "", label: t`All themes` },
+          { value: WITHOUT_THEME, label: t`No known theme` },
+          ...(theme && !isOffered ? [{ value: theme, label: nameOfTheme(theme) }] : []),
+          ...offered.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(event) => change({ theme: event.currentTarget.value || undefined })}
       />
       <NativeSelect
         size="xs"

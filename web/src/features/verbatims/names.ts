@@ -1,9 +1,9 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { Polarity, VerbatimAlarm, VerbatimStepRule, VerbatimTheme } from "../../api/verbatims";
+import type { Polarity, VerbatimAlarm, VerbatimStepRule } from "../../api/verbatims";
 
-/** What customers talk about. */
-export const THEME_NAMES: Readonly<Record<VerbatimTheme, MessageDescriptor>> = {
+/** The themes that come with Boussole. */
+export const THEME_NAMES: Readonly<Record<string, MessageDescriptor>> = {
   delivery: msg`Delivery`,
   stock: msg`Availability`,
   quality: msg`Product quality`,

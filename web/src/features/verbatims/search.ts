@@ -1,4 +1,4 @@
-import type { Polarity, VerbatimAlarm, VerbatimFilter, VerbatimTheme } from "../../api/verbatims";
+import type { Polarity, VerbatimAlarm, VerbatimFilter } from "../../api/verbatims";
 
 /** Which lengths of a period can be chosen, in days: whole weeks, so that weekdays weigh the same. */
 export const LENGTHS = [28, 91, 364] as const;
@@ -9,42 +9,19 @@ export type Length = (typeof LENGTHS)[number];
 export const LENGTH: Length = 91;
 /** The longest text that is looked for. */
 export const WORDS_LENGTH_MAX = 200;
-const STEP_ID = /^[a-z0-9_-]{1,64}$/;
+const ID = /^[a-z0-9_-]{1,64}$/;
 /** Praise, blame, both and neither, in the order in which they are offered. */
 export const POLARITIES: readonly Polarity[] = ["negative", "positive", "mixed", "neutral"];
 /** What must not wait, the gravest first. */
 export const ALARMS: readonly VerbatimAlarm[] = ["danger", "legal", "leaving", "urgent"];
-/** What customers talk about. */
-export const THEMES: readonly VerbatimTheme[] = [
-  "delivery",
-  "stock",
-  "quality",
-  "fit",
-  "price",
-  "payment",
-  "website",
-  "order",
-  "returns",
-  "refund",
-  "support",
-  "staff",
-  "wait",
-  "store",
-  "billing",
-  "contract",
-  "loyalty",
-  "information",
-  "packaging",
-  "safety",
-  "luggage",
-  "travel",
-  "repair",
-];
+/** What the address says of texts that are about nothing known. */
+export const WITHOUT_THEME = "none";
 
 /** What the address of the page holds. */
 export interface VerbatimSearch {
   days?: Length | undefined;
-  theme?: VerbatimTheme | undefined;
+  /** The id of a theme. */
+  theme?: string | undefined;
   polarity?: Polarity | undefined;
   alarm?: VerbatimAlarm | undefined;
   /** The id of a step of the journey. */
@@ -57,10 +34,10 @@ export function parseVerbatimSearch(raw: Record<string, unknown>): VerbatimSearc
   const words = typeof raw.search === "string" ? raw.search.trim().slice(0, WORDS_LENGTH_MAX) : "";
   return {
     days: LENGTHS.find((days) => days === Number(raw.days)),
-    theme: THEMES.find((theme) => theme === raw.theme),
+    theme: typeof raw.theme === "string" && ID.test(raw.theme) ? raw.theme : undefined,
     polarity: POLARITIES.find((polarity) => polarity === raw.polarity),
     alarm: ALARMS.find((alarm) => alarm === raw.alarm),
-    step: typeof raw.step === "string" && STEP_ID.test(raw.step) ? raw.step : undefined,
+    step: typeof raw.step === "string" && ID.test(raw.step) ? raw.step : undefined,
     search: words || undefined,
   };
 }

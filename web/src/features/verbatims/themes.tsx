@@ -1,12 +1,13 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { VerbatimSummary } from "../../api/verbatims";
 import { useFormats } from "../../lib/formats";
 import { BlameRow } from "./blame-row";
-import { ALARM_NAMES, POLARITY_NAMES, THEME_NAMES } from "./names";
-import type { VerbatimSearch } from "./search";
+import { ALARM_NAMES, POLARITY_NAMES } from "./names";
+import { type VerbatimSearch, WITHOUT_THEME } from "./search";
+import { useThemeNames } from "./use-theme-names";
 import classes from "./verbatims.module.css";
 
 const route = getRouteApi("/member/verbatims");
@@ -22,6 +23,7 @@ export function Themes({ summary }: { summary: VerbatimSummary }) {
   const [showsAll, setShowsAll] = useState(false);
   const change = (next: Partial<VerbatimSearch>) =>
     void navigate({ search: (present) => ({ ...present, ...next }), replace: true, resetScroll: false });
+  const { nameOf } = useThemeNames();
   const { n, n_without_theme, n_left_out, polarities, themes } = summary;
   const shown = showsAll ? themes : themes.slice(0, SHOWN);
   const told = polarities.map(
@@ -45,7 +47,7 @@ export function Themes({ summary }: { summary: VerbatimSummary }) {
             return (
               <BlameRow
                 key={theme.theme}
-                name={i18n._(THEME_NAMES[theme.theme])}
+                name={nameOf(theme.theme)}
                 counted={theme}
                 isChosen={isChosen}
                 onChoose={() =>
@@ -70,11 +72,16 @@ export function Themes({ summary }: { summary: VerbatimSummary }) {
           The themes that most texts blame come first. The bar is the part of the texts about a theme that blame it,
           with its 95 % interval.
         </Trans>{" "}
-        <Plural
-          value={n_without_theme}
-          one="# text is about no known theme."
-          other="# texts are about no known theme."
-        />
+        <Link to="/verbatims" search={{ ...search, theme: WITHOUT_THEME, polarity: undefined }}>
+          <Plural
+            value={n_without_theme}
+            one="# text is about no known theme."
+            other="# texts are about no known theme."
+          />
+        </Link>{" "}
+        <Link to="/verbatims/themes">
+          <Trans>Change the themes</Trans>
+        </Link>
         {n_left_out > 0 ? (
           <>
             {" "}

@@ -1,11 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { Fragment } from "react";
+import { Fragment, useState } from "react";
 import type { Polarity, Verbatim } from "../../api/verbatims";
 import { useFormats } from "../../lib/formats";
 import { oneLine } from "../../lib/text";
-import { ALARM_NAMES, EVENT_NAMES, POLARITY_NAMES, RULE_NAMES, THEME_NAMES } from "./names";
+import { ClauseEditor, ClauseWords } from "./clause-words";
+import { ALARM_NAMES, EVENT_NAMES, POLARITY_NAMES, RULE_NAMES } from "./names";
+import { useMayCorrect } from "./use-changes";
 import { useStepNames } from "./use-step-names";
+import { useThemeNames } from "./use-theme-names";
 import classes from "./verbatims.module.css";
 
 const NAME_LENGTH_MAX = 60;
@@ -17,6 +20,10 @@ export function VerbatimItem({ verbatim }: { verbatim: Verbatim }) {
   const formats = useFormats();
   const { clauses, event, scale, score, survey, person, alarms, language, step } = verbatim;
   const { nameOf } = useStepNames();
+  const { nameOf: nameOfTheme, isIgnored } = useThemeNames();
+  const mayCorrect = useMayCorrect();
+  const [opened, setOpened] = useState<number>();
+  const open = opened === undefined ? undefined : clauses[opened];
   const stepName = step ? nameOf(step.id) : "";
   const known = EVENT_NAMES[event];
   const source = known ? i18n._(known) : oneLine(event, NAME_LENGTH_MAX);
@@ -26,7 +33,11 @@ export function VerbatimItem({ verbatim }: { verbatim: Verbatim }) {
     (fact) => fact !== undefined,
   );
   // A theme once, as it is said first.
-  const tags = new Map(clauses.flatMap(({ theme, polarity }) => (theme ? [[theme, polarity] as const] : [])).reverse());
+  const tags = new Map(
+    clauses
+      .flatMap(({ theme, polarity }) => (theme && !isIgnored(theme) ? [[theme, polarity] as const] : []))
+      .reverse(),
+  );
   return (
     <li className={classes.text}>
       <p className={classes.quiet}>
@@ -43,20 +54,29 @@ export function VerbatimItem({ verbatim }: { verbatim: Verbatim }) {
         ) : null}
       </p>
       <p className={classes.words} dir="auto" lang={language ?? undefined}>
-        {clauses.map(({ text, polarity }, place) => (
+        {clauses.map((clause, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the clauses of a text never move
           <Fragment key={place}>
-            <span className={classes[polarity]}>{text}</span>
+            {mayCorrect ? (
+              <ClauseWords
+                clause={clause}
+                isOpen={opened === place}
+                onToggle={() => setOpened(opened === place ? undefined : place)}
+              />
+            ) : (
+              <span className={classes[clause.polarity]}>{clause.text}</span>
+            )}
           </Fragment>
         ))}
       </p>
+      {open ? <ClauseEditor key={opened} clause={open} onClose={() => setOpened(undefined)} /> : null}
       <p className={classes.tags}>
         <span className={classes.tag}>
           {SIGNS[verbatim.polarity]} {i18n._(POLARITY_NAMES[verbatim.polarity])}
         </span>
         {[...tags].reverse().map(([theme, polarity]) => (
           <span key={theme} className={classes.tag}>
-            {i18n._(THEME_NAMES[theme])} <span aria-hidden>{SIGNS[polarity]}</span>
+            {nameOfTheme(theme)} <span aria-hidden>{SIGNS[polarity]}</span>
             <span className={classes.unseen}>{i18n._(POLARITY_NAMES[polarity])}</span>
           </span>
         ))}

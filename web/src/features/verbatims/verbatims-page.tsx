@@ -2,11 +2,11 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button, NativeSelect } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { verbatimSummaryQuery, verbatimsQuery } from "../../api/verbatims";
+import { verbatimSummaryQuery, verbatimsFileAddress, verbatimsQuery } from "../../api/verbatims";
 import { usePageTitle } from "../../lib/page-title";
 import { EmptyState } from "../../ui/empty-state";
 import { FailureState } from "../../ui/failure-state";
-import { IconMessages } from "../../ui/icons";
+import { IconDownload, IconMessages } from "../../ui/icons";
 import { ListSkeleton } from "../../ui/list-skeleton";
 import { Filters } from "./filters";
 import { filterOf, LENGTH, LENGTHS, type Length } from "./search";
@@ -89,9 +89,23 @@ function Texts() {
       {!verbatims && list.error ? <FailureState error={list.error} onRetry={() => void list.refetch()} /> : null}
       {!verbatims && !list.error ? <ListSkeleton /> : null}
       {verbatims ? (
-        <p className={classes.quiet} role="status">
-          {total === 0 ? <Trans>No text to show.</Trans> : <Plural value={total} one="# text" other="# texts" />}
-        </p>
+        <div className={classes.filters}>
+          <p className={classes.quiet} role="status">
+            {total === 0 ? <Trans>No text to show.</Trans> : <Plural value={total} one="# text" other="# texts" />}
+          </p>
+          {total > 0 ? (
+            <Button
+              component="a"
+              href={verbatimsFileAddress(filterOf(search))}
+              download
+              variant="default"
+              size="xs"
+              leftSection={<IconDownload size={16} aria-hidden />}
+            >
+              <Trans>Export</Trans>
+            </Button>
+          ) : null}
+        </div>
       ) : null}
       {verbatims && verbatims.length > 0 ? (
         <ol className={classes.texts}>
