@@ -86,8 +86,11 @@ impl Labels {
         let mut verbatim = verbatim.clone();
         let is_one = verbatim.clauses.len() == 1;
         for clause in &mut verbatim.clauses {
-            if let Some(Label { said, .. }) = self.labels.get(&clause.key) {
-                clause.theme.clone_from(&said.theme);
+            if let Some(Label { said, was }) = self.labels.get(&clause.key) {
+                // Who only said that the theme is right has it go with the words of themes as they change.
+                if said.theme != was.theme {
+                    clause.theme.clone_from(&said.theme);
+                }
                 clause.polarity = said.polarity;
                 clause.is_checked = true;
                 if is_one {

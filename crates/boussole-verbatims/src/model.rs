@@ -61,6 +61,10 @@ pub struct Clause {
     pub is_checked: bool,
 }
 
+/// Events with which a score comes: what was learnt of scores is learnt of such texts, and tells no others. A question before a
+/// purchase is neither praise nor blame.
+const SCORED: [&str; 4] = ["Survey Answered", "NPS Answered", "Review Submitted", "Product Reviewed"];
+
 /// By what texts are understood.
 #[derive(Debug)]
 pub(crate) struct Knowledge {
@@ -135,7 +139,7 @@ impl Verbatim {
             clauses.push(clause(&text, None, Polarity::Neutral));
         }
         let read = sentiment(&reading);
-        let learnt = knowledge.learnt.as_deref();
+        let learnt = knowledge.learnt.as_deref().filter(|_| SCORED.contains(&written.event.as_str()));
         let polarity = learnt.map_or(read.polarity, |learnt| learnt.polarity(&reading, &read));
         // One clause is the whole text, and says what that says.
         if let [clause] = clauses.as_mut_slice() {

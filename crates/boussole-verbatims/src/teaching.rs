@@ -16,8 +16,9 @@ use tokio::time::sleep;
 const LABELS_MAX: usize = 50_000;
 /// The most lessons that are told.
 const LESSONS_MAX: i64 = 20;
-/// How often it is looked whether there is something new to learn.
-const LOOK_EVERY: Duration = Duration::from_hours(1);
+/// After how long it is looked whether there is something to learn, at first and at last: each time after twice as long.
+const LOOK_FIRST: Duration = Duration::from_mins(1);
+const LOOK_LAST: Duration = Duration::from_hours(1);
 
 /// The themes of a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,10 +175,12 @@ impl Verbatims {
         Ok(Some(lesson))
     }
 
-    /// Learns and looks for themes once a day, for ever.
+    /// Learns and looks for themes once a day, for ever; the first time soon after there is something to learn from.
     pub async fn learn_daily(&self, ctx: &Ctx) {
+        let mut wait = LOOK_FIRST;
         loop {
-            sleep(LOOK_EVERY).await;
+            sleep(wait).await;
+            wait = (wait * 2).min(LOOK_LAST);
             if let Err(error) = self.learn_if_due(ctx).await {
                 tracing::warn!(%error, "learning from comments failed; it is tried again");
             }

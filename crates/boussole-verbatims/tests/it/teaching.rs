@@ -191,3 +191,17 @@ async fn themes_that_are_found_stay_themselves() {
     let (first, rest) = after.taxonomy.themes().split_at(saved.taxonomy.themes().len());
     assert_eq!((first, rest.len()), (saved.taxonomy.themes(), more), "what was found stays as it is");
 }
+
+#[tokio::test]
+async fn who_says_that_a_theme_is_right_does_not_hold_it_against_new_words() {
+    let world = World::with(&[("u-1", 1, "Message Received", message("La borne est éteinte"))]).await;
+    let World { verbatims, ctx, .. } = &world;
+    let clause = clause_of(&world, "borne").await;
+    let said = Said { theme: clause.theme, polarity: Polarity::Negative };
+    verbatims.label(ctx, clause.key, Some(said)).await.expect("kept");
+    let own = ThemeEntry { name: Some("Bornes".to_owned()), words: vec!["borne*".to_owned()], ..ThemeEntry::default() };
+    let themes = changed(verbatims.themes(ctx).await.expect("themes").taxonomy.themes(), |themes| themes.push(own));
+    verbatims.themes_save(ctx, 0, themes).await.expect("saved");
+    let clause = clause_of(&world, "borne").await;
+    assert_eq!((clause.theme.as_deref(), clause.polarity), (Some("t1"), Polarity::Negative));
+}

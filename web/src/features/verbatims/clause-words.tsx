@@ -26,6 +26,10 @@ export function ClauseWords({ clause, isOpen, onToggle }: ClauseWordsProps) {
   function press(event: KeyboardEvent) {
     const said = KEYS[event.key];
     const isRight = event.key === "=";
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      onToggle();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || !(said || isRight)) {
       return;
     }
@@ -34,8 +38,10 @@ export function ClauseWords({ clause, isOpen, onToggle }: ClauseWordsProps) {
   }
   const told = i18n._(POLARITY_NAMES[polarity]);
   return (
-    <button
-      type="button"
+    // biome-ignore lint/a11y/useSemanticElements: a `button` is a box of its own, and these words flow with their sentence
+    <span
+      role="button"
+      tabIndex={0}
       className={`${classes.clause} ${classes[polarity]}`}
       aria-expanded={isOpen}
       aria-keyshortcuts="+ - 0 ="
@@ -45,7 +51,7 @@ export function ClauseWords({ clause, isOpen, onToggle }: ClauseWordsProps) {
       onKeyDown={press}
     >
       {text}
-    </button>
+    </span>
   );
 }
 
