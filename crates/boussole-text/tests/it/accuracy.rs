@@ -1,5 +1,6 @@
-use boussole_text::{Example, Language, Learnt, Polarity, Reading, fold, language, sentiment};
+use boussole_text::{Example, Language, Learnt, Polarity, Reading, Theme, fold, language, sentiment, theme};
 use flate2::read::GzDecoder;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::path::PathBuf;
 
@@ -80,10 +81,15 @@ fn answers_to_surveys_and_reviews_of_clothes_are_told() {
 /// Into how many parts comments are cut to learn from all but one.
 const PARTS: u64 = 5;
 
+/// FNV-1a.
+fn hash(text: &str) -> u64 {
+    let spread = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, spread)
+}
+
 /// Tells in which part a comment is: the same text is always in the same one.
 fn part(text: &str) -> u64 {
-    let spread = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-    fold(text.trim()).bytes().fold(0xcbf2_9ce4_8422_2325, spread) % PARTS
+    hash(&fold(text.trim())) % PARTS
 }
 
 /// Tells the comments of each part after learning from the others; who is not sure is wrong. The worst must reach `least`.
@@ -140,4 +146,47 @@ fn the_language_of_three_words_is_told() {
         let share = right as f64 / texts.len() as f64;
         assert!(share >= 0.95, "{file}: {share:.4} of {}", texts.len());
     }
+}
+
+/// Themes of comments: how many are told, how many were said by hand, and how many of them are the same.
+#[derive(Default)]
+struct Agreed {
+    told: usize,
+    said: usize,
+    same: usize,
+}
+
+impl Agreed {
+    fn f1(&self) -> f64 {
+        2.0 * self.same as f64 / (self.told + self.said) as f64
+    }
+}
+
+#[test]
+fn what_comments_are_about_is_what_was_said_by_hand() {
+    let lines = include_str!("../data/themes.txt").lines().filter(|line| !line.starts_with('#')).enumerate();
+    let said = lines.map(|(at, line)| {
+        let (key, themes) = line.split_once(' ').unwrap_or((line, ""));
+        (u64::from_str_radix(key, 16).expect("a hash"), (at, themes.split_whitespace().collect::<BTreeSet<&str>>()))
+    });
+    let said: HashMap<u64, (usize, BTreeSet<&str>)> = said.collect();
+    let texts = [(FRENCH, "avis"), (TWEETS, "text"), (NPS, "text")].map(|(file, column)| rows(file, [column, column]));
+    let texts: BTreeSet<String> = texts.into_iter().flatten().map(|[text, _]| text).collect();
+    let mut halves = [Agreed::default(), Agreed::default()];
+    let mut n = 0;
+    for text in texts {
+        let Some((at, said)) = said.get(&hash(&text)) else { continue };
+        let reading = Reading::new(&text);
+        let told: BTreeSet<&str> =
+            reading.clauses().iter().filter_map(|clause| theme(&reading, clause)).map(Theme::id).collect();
+        let half = &mut halves[at % 2];
+        half.told += told.len();
+        half.said += said.len();
+        half.same += told.intersection(said).count();
+        n += 1;
+    }
+    assert_eq!(n, 300, "all comments are there");
+    // Words were added after a look at the first half; the second was never looked at.
+    let [seen, unseen] = halves.map(|half| half.f1());
+    assert!(seen >= 0.65 && unseen >= 0.70, "{seen:.3} {unseen:.3}");
 }
