@@ -104,8 +104,8 @@ pub fn theme(reading: &Reading<'_>, clause: &Clause) -> Option<Theme> {
 
 /// What customers of one company talk about: what every project begins with, and words of its own.
 ///
-/// Words that people gave go before those that come with Boussole; words that were found come last. Of those that go as far, what
-/// most words of the clause speak of counts.
+/// Words that people gave go before those that come with Boussole; words that were found come last. Of the first two, what most
+/// words of the clause speak of counts; of what was found, what was found first, so that it stays as more is found.
 #[derive(Debug, Default)]
 pub struct Themes {
     given: Phrases<usize>,
@@ -126,7 +126,8 @@ impl Themes {
     pub fn of(&self, reading: &Reading<'_>, clause: &Clause) -> Option<usize> {
         let known = || theme(reading, clause).map(|theme| usize::from(theme.0));
         let most = |phrases: &Phrases<usize>| most(&find_all(phrases, reading, clause));
-        most(&self.given).or_else(known).or_else(|| most(&self.found))
+        let first = |phrases: &Phrases<usize>| find_all(phrases, reading, clause).into_iter().min();
+        most(&self.given).or_else(known).or_else(|| first(&self.found))
     }
 }
 

@@ -77,7 +77,7 @@ pub(crate) fn learn(
             break;
         }
         let text = verbatim.text();
-        if key(&text).cast_unsigned() % HELD_BACK == 0 {
+        if key(&text).cast_unsigned().is_multiple_of(HELD_BACK) {
             held.push((text, is_praise));
         } else {
             examples.push(Example::new(&text, is_praise));

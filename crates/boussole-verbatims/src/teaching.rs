@@ -10,15 +10,16 @@ use boussole_api::blocking;
 use boussole_core::{Action, Actor, Ctx, DAY_MS, Refusal};
 use boussole_text::{Reading, Search};
 use std::time::Duration;
-use tokio::time::sleep;
+use tokio::time::interval;
 
 /// The most clauses that people say something of.
 const LABELS_MAX: usize = 50_000;
 /// The most lessons that are told.
 const LESSONS_MAX: i64 = 20;
-/// After how long it is looked whether there is something to learn, at first and at last: each time after twice as long.
-const LOOK_FIRST: Duration = Duration::from_mins(1);
-const LOOK_LAST: Duration = Duration::from_hours(1);
+/// How often it can be looked whether there is something to learn. It is looked after one, two, four, eight of these and so on,
+/// and after each so many.
+const TICK: Duration = Duration::from_mins(1);
+const TICKS: u64 = 60;
 
 /// The themes of a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,10 +178,12 @@ impl Verbatims {
 
     /// Learns and looks for themes once a day, for ever; the first time soon after there is something to learn from.
     pub async fn learn_daily(&self, ctx: &Ctx) {
-        let mut wait = LOOK_FIRST;
-        loop {
-            sleep(wait).await;
-            wait = (wait * 2).min(LOOK_LAST);
+        let mut ticks = interval(TICK);
+        for n in 0_u64.. {
+            ticks.tick().await;
+            if !(n.is_power_of_two() || n > 0 && n.is_multiple_of(TICKS)) {
+                continue;
+            }
             if let Err(error) = self.learn_if_due(ctx).await {
                 tracing::warn!(%error, "learning from comments failed; it is tried again");
             }

@@ -47,7 +47,8 @@ async fn serve_project(
     printer: &mut Printer,
 ) -> Result<(), Failure> {
     let desk = house.desk(&place.project).await?;
-    Served::start(house, &desk, arguments, printer).await?.run(house, &desk).await
+    let served = Served::start(house, &desk, arguments, printer).await?;
+    Box::pin(served.run(house, &desk)).await
 }
 
 /// A server that listens, not yet answering.

@@ -56,6 +56,22 @@ async fn what_customers_wrote_is_understood_clause_by_clause() {
 }
 
 #[tokio::test]
+async fn texts_are_handed_out_as_a_file_that_no_spreadsheet_calculates() {
+    let world = World::with(&[
+        ("u-1", 1, "Message Received", json!({"text": "=1+1 la livraison, \"enfin\""})),
+        ("u-2", 2, "Survey Answered", json!({"survey": "nps", "score": 10, "text": "Très bien"})),
+    ])
+    .await;
+    let sheet = world.verbatims.sheet(&world.ctx, all()).await.expect("a file");
+    expect![[r#"
+        time,person,event,survey,scale,score,step,language,sentiment,themes,must_not_wait,text
+        2023-11-13T22:13:20Z,p1,Message Received,,,,reception,fr,neutral,delivery,,"'=1+1 la livraison, ""enfin"""
+        2023-11-12T22:13:20Z,p2,Survey Answered,,nps,10,,fr,positive,,,Très bien
+    "#]]
+    .assert_eq(&String::from_utf8(sheet).expect("UTF-8").trim_start_matches('\u{feff}').replace("\r\n", "\n"));
+}
+
+#[tokio::test]
 async fn pages_follow_each_other() {
     let texts: Vec<(String, Value)> =
         (0..7).map(|n| (format!("u-{n}"), json!({"text": format!("Texte {n}")}))).collect();

@@ -18,9 +18,23 @@ const NOW_MS: i64 = 1_700_000_000_000;
 pub(crate) struct World {
     pub(crate) verbatims: Verbatims,
     pub(crate) ctx: Ctx,
+    store: EventStore,
     _settings: watch::Sender<ProjectSettings>,
     _folder: TempDir,
     _db: TestDb,
+}
+
+/// Sends events to a store.
+async fn accept(store: &EventStore, ctx: &Ctx, events: &[(&str, i64, &str, Value)]) {
+    let incoming = events.iter().map(|(who, days, event, props)| Incoming {
+        event: (*event).to_owned(),
+        identifiers: Identifier::parse(IdentifierKind::User, who).into_iter().collect(),
+        time_ms: NOW_MS - days * DAY_MS,
+        props: props.as_object().expect("an object").clone(),
+        ..Incoming::default()
+    });
+    let batch = Batch::new("shop", Origin::Live { is_trusted: true }, incoming.collect());
+    store.accept(ctx, batch).await.expect("accepted");
 }
 
 impl World {
@@ -29,23 +43,21 @@ impl World {
         let (folder, project) = (tempfile::tempdir().expect("a folder"), ProjectId::default());
         let store = EventStore::open(folder.path(), &project, clock.clone()).await.expect("a store");
         let ctx = Ctx::command_line(project);
-        let incoming = events.iter().map(|(who, days, event, props)| Incoming {
-            event: (*event).to_owned(),
-            identifiers: Identifier::parse(IdentifierKind::User, who).into_iter().collect(),
-            time_ms: NOW_MS - days * DAY_MS,
-            props: props.as_object().expect("an object").clone(),
-            ..Incoming::default()
-        });
-        let batch = Batch::new("shop", Origin::Live { is_trusted: true }, incoming.collect());
-        store.accept(&ctx, batch).await.expect("accepted");
+        accept(&store, &ctx, events).await;
         let (settings, changes) = watch::channel(ProjectSettings::default());
         let db = TestDb::new().await;
         let members = Members::open(db.core(), clock.clone()).await.expect("members");
         let insights = Insights::new(store.clone(), changes.clone(), clock.clone());
         let journeys = Journeys::open(db.core(), insights, members, clock.clone()).await.expect("journeys");
         let project = ctx.project.clone();
-        let verbatims = Verbatims::open(db.core(), project, store, changes, clock, journeys).await.expect("verbatims");
-        Self { verbatims, ctx, _settings: settings, _folder: folder, _db: db }
+        let verbatims =
+            Verbatims::open(db.core(), project, store.clone(), changes, clock, journeys).await.expect("verbatims");
+        Self { verbatims, ctx, store, _settings: settings, _folder: folder, _db: db }
+    }
+
+    /// Has more events come.
+    pub(crate) async fn add(&self, events: &[(&str, i64, &str, Value)]) {
+        accept(&self.store, &self.ctx, events).await;
     }
 
     /// Returns what is wanted, a line each.
