@@ -2,6 +2,7 @@
 //! is worth something only where nothing else runs.
 
 mod boussole;
+mod comments;
 mod machine;
 mod peers;
 mod report;
@@ -20,6 +21,8 @@ pub(crate) use peers::Peer;
 pub(crate) enum Subject {
     /// The eight reference questions
     Insights,
+    /// The first loop: how quickly comments are understood
+    Loop,
 }
 
 /// What was measured of one question, of Boussole or of a peer; durations are in milliseconds.
@@ -37,9 +40,24 @@ pub(crate) struct Measured {
     pub(crate) peak_mb: u64,
 }
 
+/// Measures one subject; returns whether what is expected of it holds.
+pub(crate) fn run(
+    workspace: Workspace,
+    subject: Subject,
+    profile: Profile,
+    n_events: u64,
+    n_runs: u32,
+    peers: &[Peer],
+) -> Result<bool> {
+    match subject {
+        Subject::Insights => insights(workspace, profile, n_events, n_runs, peers),
+        Subject::Loop => comments::run(&workspace, profile, n_runs),
+    }
+}
+
 /// Builds the binary, measures it and its peers on the same files, and prints one table; returns whether all answers that
 /// can be compared are those that are known.
-pub(crate) fn run(workspace: Workspace, profile: Profile, n_events: u64, n_runs: u32, peers: &[Peer]) -> Result<bool> {
+fn insights(workspace: Workspace, profile: Profile, n_events: u64, n_runs: u32, peers: &[Peer]) -> Result<bool> {
     let size = SIZES.iter().find(|size| size.n_events == n_events);
     let size = size.with_context(|| format!("no answers are known for {n_events} events: take {}", known()))?;
     ensure!(build::binary(&workspace, profile), "the binary does not build");

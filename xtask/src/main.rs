@@ -113,8 +113,8 @@ fn main() -> ExitCode {
         Task::Ci => ci::ci(&workspace),
         Task::Shots { views } => shots::run(&workspace, &views),
         Task::Prove { area, profile } => prove::run(workspace, area, profile),
-        Task::Bench { subject: bench::Subject::Insights, events, runs, peers, profile } => {
-            bench::run(workspace, profile, events, runs, &peers)
+        Task::Bench { subject, events, runs, peers, profile } => {
+            bench::run(workspace, subject, profile, events, runs, &peers)
         }
     });
     match done {
