@@ -28,6 +28,8 @@ test("the map tells each step with its base and range, and a number lists its pe
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(panel).toHaveCount(0);
+  const reception = page.getByRole("article").filter({ has: page.getByRole("heading", { name: "Reception" }) });
+  await expect(reception).toContainText(/Complain in writing[\d.]+%[\d.]+% to [\d.]+%; of \d+/);
   await page.getByRole("link", { name: "4 weeks" }).click();
   await expect(page).toHaveURL(/days=28/);
   await expectNothingWider(page);

@@ -130,8 +130,8 @@ impl Reader<'_> {
             score: props.score.as_ref().or(props.rating.as_ref()).and_then(serde_json::Number::as_f64),
         };
         let mut verbatim = Verbatim::understand(written, &text[..end], self.knowledge);
-        let themes = verbatim.clauses.iter().filter_map(|clause| clause.theme.as_deref());
-        verbatim.step = self.steps.of_text(time_ms, last, props.step.as_deref(), themes);
+        verbatim.step = self.steps.of_text(time_ms, last, props.step.as_deref());
+        verbatim.place(&self.steps);
         self.verbatims.push(verbatim);
     }
 }

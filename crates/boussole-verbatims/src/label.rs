@@ -1,6 +1,7 @@
 //! What people say of a clause: it goes before what was understood of it, wherever the same words are written.
 
 use crate::model::{Clause, Verbatim};
+use crate::step::Steps;
 use crate::taxonomy::Taxonomy;
 use boussole_stats::{Estimate, share};
 use boussole_text::{Polarity, fold};
@@ -79,7 +80,7 @@ impl Labels {
     }
 
     /// Returns a verbatim with what people said of its clauses.
-    pub(crate) fn over<'v>(&self, verbatim: &'v Verbatim) -> Cow<'v, Verbatim> {
+    pub(crate) fn over<'v>(&self, verbatim: &'v Verbatim, steps: &Steps) -> Cow<'v, Verbatim> {
         if self.labels.is_empty() || !verbatim.clauses.iter().any(|clause| self.of(clause).is_some()) {
             return Cow::Borrowed(verbatim);
         }
@@ -98,6 +99,7 @@ impl Labels {
                 }
             }
         }
+        verbatim.place(steps);
         Cow::Owned(verbatim)
     }
 

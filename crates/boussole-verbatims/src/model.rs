@@ -1,7 +1,7 @@
 //! A verbatim with its clauses, and which ones are wanted.
 
 use crate::label::key;
-use crate::step::StepOf;
+use crate::step::{StepOf, Steps};
 use crate::taxonomy::Sorter;
 use boussole_core::{DAY_MS, Refusal};
 use boussole_text::{
@@ -32,7 +32,7 @@ pub struct Verbatim {
     /// On which scale, and which number was given with it.
     pub scale: Option<String>,
     pub(crate) score: Option<f64>,
-    /// At which step of the journey they were.
+    /// At which step of the journey they were, where that is known of all they wrote.
     pub step: Option<StepOf>,
     /// In which language it is written, where that is clear.
     pub language: Option<Language>,
@@ -59,6 +59,8 @@ pub struct Clause {
     pub polarity: Polarity,
     /// Whether somebody said so.
     pub is_checked: bool,
+    /// Which step of the journey it is about: that of the text, else that of its theme.
+    pub step: Option<StepOf>,
 }
 
 /// Events with which a score comes: what was learnt of scores is learnt of such texts, and tells no others. A question before a
@@ -126,7 +128,7 @@ impl Verbatim {
         let begin = |place: usize| parts.get(place).map_or(text.len(), |part| reading.words()[part.words.start].from);
         let clause = |text: &str, place: Option<usize>, polarity| {
             let theme = place.and_then(|place| knowledge.sorter.id(place));
-            Clause { key: key(text), text: text.to_owned(), theme, polarity, is_checked: false }
+            Clause { key: key(text), text: text.to_owned(), theme, polarity, is_checked: false, step: None }
         };
         let clauses = parts.iter().enumerate().map(|(place, part)| {
             // What stands before the first word belongs to it.
@@ -175,20 +177,27 @@ impl Verbatim {
         self.clauses.iter().map(|clause| clause.text.as_str()).collect()
     }
 
+    /// Places its clauses on the journey.
+    pub(crate) fn place(&mut self, steps: &Steps) {
+        for clause in &mut self.clauses {
+            let of_theme = || steps.of_theme(clause.theme.as_deref()?);
+            clause.step = self.step.clone().or_else(of_theme);
+        }
+    }
+
     /// Tells whether somebody wants to read it, who looks from `now_ms` on back.
     pub(crate) fn is_wanted(&self, filter: &VerbatimFilter, now_ms: i64) -> bool {
         let VerbatimFilter { days, theme, is_without_theme, polarity, alarm, step, event, search } = filter;
         let is_of = |clause: &Clause| {
-            clause.theme.as_deref() == theme.as_deref() && polarity.is_none_or(|polarity| clause.polarity == polarity)
+            theme.as_deref().is_none_or(|theme| clause.theme.as_deref() == Some(theme))
+                && step.as_deref().is_none_or(|step| clause.step.as_ref().is_some_and(|own| own.id == step))
+                && (theme.is_none() || polarity.is_none_or(|polarity| clause.polarity == polarity))
         };
         self.time_ms > now_ms - days * DAY_MS
-            && match theme {
-                Some(_) => self.clauses.iter().any(is_of),
-                None => polarity.is_none_or(|polarity| self.polarity == polarity),
-            }
+            && self.clauses.iter().any(is_of)
+            && (theme.is_some() || polarity.is_none_or(|polarity| self.polarity == polarity))
             && (!is_without_theme || self.clauses.iter().all(|clause| clause.theme.is_none()))
             && alarm.is_none_or(|alarm| self.alarms.contains(&alarm))
-            && step.as_ref().is_none_or(|step| self.step.as_ref().is_some_and(|own| own.id == *step))
             && event.as_ref().is_none_or(|event| self.event == *event)
             && search.as_ref().is_none_or(|search| self.folded.contains(search.as_str()))
     }

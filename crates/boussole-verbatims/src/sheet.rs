@@ -15,7 +15,7 @@ const HEADER: [&str; 12] = [
     "survey",
     "scale",
     "score",
-    "step",
+    "steps",
     "language",
     "sentiment",
     "themes",
@@ -29,6 +29,8 @@ pub(crate) fn write(verbatims: &[Verbatim]) -> Result<Vec<u8>, VerbatimError> {
     writer.write_record(HEADER)?;
     for verbatim in verbatims {
         let themes: BTreeSet<&str> = verbatim.clauses.iter().filter_map(|clause| clause.theme.as_deref()).collect();
+        let steps: BTreeSet<&str> =
+            verbatim.clauses.iter().filter_map(|clause| Some(clause.step.as_ref()?.id.as_str())).collect();
         let alarms: Vec<&str> = verbatim.alarms.iter().map(|alarm| alarm.as_str()).collect();
         let text = |text: &Option<String>| spreadsheet_text(text.as_deref().unwrap_or_default());
         writer.write_record([
@@ -38,7 +40,7 @@ pub(crate) fn write(verbatims: &[Verbatim]) -> Result<Vec<u8>, VerbatimError> {
             text(&verbatim.survey),
             text(&verbatim.scale),
             verbatim.score().map(|score| score.to_string()).unwrap_or_default(),
-            verbatim.step.as_ref().map(|step| step.id.clone()).unwrap_or_default(),
+            steps.into_iter().collect::<Vec<_>>().join(" "),
             verbatim.language.map(Language::as_str).unwrap_or_default().to_owned(),
             verbatim.polarity.as_str().to_owned(),
             themes.into_iter().collect::<Vec<_>>().join(" "),

@@ -32,7 +32,7 @@ pub(crate) struct Steps {
     window_ms: i64,
 }
 
-/// The step of a text, and how it is known.
+/// The step of a clause, and how it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepOf {
     /// The id of the step.
@@ -41,7 +41,7 @@ pub struct StepOf {
     pub rule: StepRule,
 }
 
-/// How the step of a text is known.
+/// How the step of a clause is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepRule {
     /// By what the person had done last.
@@ -99,24 +99,19 @@ impl Steps {
     }
 
     /// Says at which step somebody was who wrote at `time_ms`: `last` is the last step that they passed and when.
-    pub(crate) fn of_text<'t>(
-        &self,
-        time_ms: i64,
-        last: Option<(usize, i64)>,
-        asked: Option<&str>,
-        themes: impl Iterator<Item = &'t str>,
-    ) -> Option<StepOf> {
-        let told = |id: &str, rule| Some(StepOf { id: id.to_owned(), rule });
-        let is_known = |id: &&str| self.ids.iter().any(|known| known == id);
+    pub(crate) fn of_text(&self, time_ms: i64, last: Option<(usize, i64)>, asked: Option<&str>) -> Option<StepOf> {
         if let Some((step, _)) = last.filter(|(_, passed_ms)| time_ms - passed_ms <= self.window_ms) {
-            return told(&self.ids[step], StepRule::Events);
+            return Some(StepOf { id: self.ids[step].clone(), rule: StepRule::Events });
         }
-        if let Some(id) = asked.filter(is_known) {
-            return told(id, StepRule::Survey);
-        }
-        let of_theme = |theme: &str| OF_THEMES.iter().find(|(id, _)| *id == theme).map(|(_, step)| *step);
-        let id = themes.filter_map(of_theme).find(is_known)?;
-        told(id, StepRule::Theme)
+        let id = self.ids.iter().find(|id| asked == Some(id.as_str()))?;
+        Some(StepOf { id: id.clone(), rule: StepRule::Survey })
+    }
+
+    /// Says which step a clause about a theme speaks of.
+    pub(crate) fn of_theme(&self, theme: &str) -> Option<StepOf> {
+        let (_, wanted) = OF_THEMES.iter().find(|(id, _)| *id == theme)?;
+        let id = self.ids.iter().find(|id| id == wanted)?;
+        Some(StepOf { id: id.clone(), rule: StepRule::Theme })
     }
 }
 
@@ -133,20 +128,13 @@ mod tests {
         let payment = steps.of_event("Payment Failed").expect("a step");
         assert_eq!(steps.of_event("Message Received"), None, "who writes is somewhere else");
         assert_eq!(steps.of_event("Conversation Opened"), None, "nor does a call for help say where");
-        let told = |last, asked, themes: bool| {
-            let themes = ["staff", "delivery"].into_iter().filter(move |_| themes);
-            let step = steps.of_text(100 * DAY_MS, last, asked, themes);
-            step.map(|step| (step.id, step.rule))
-        };
+        let told = |last, asked| steps.of_text(100 * DAY_MS, last, asked).map(|step| (step.id, step.rule));
         let is = |id: &str, rule| Some((id.to_owned(), rule));
-        assert_eq!(told(Some((payment, 99 * DAY_MS)), Some("order"), true), is("payment", StepRule::Events));
-        assert_eq!(
-            told(Some((payment, 69 * DAY_MS)), Some("order"), true),
-            is("order", StepRule::Survey),
-            "too long ago"
-        );
-        assert_eq!(told(None, Some("no such step"), true), is("reception", StepRule::Theme));
-        assert_eq!(told(None, None, false), None);
+        assert_eq!(told(Some((payment, 99 * DAY_MS)), Some("order")), is("payment", StepRule::Events));
+        assert_eq!(told(Some((payment, 69 * DAY_MS)), Some("order")), is("order", StepRule::Survey), "too long ago");
+        assert_eq!(told(None, Some("no such step")), None);
+        let of_theme = |theme| steps.of_theme(theme).map(|step| (step.id, step.rule));
+        assert_eq!((of_theme("delivery"), of_theme("staff")), (is("reception", StepRule::Theme), None));
         for (theme, step) in OF_THEMES {
             assert!(Theme::parse(theme).is_some() && steps.ids().iter().any(|id| id == step), "{theme} {step}");
         }

@@ -108,14 +108,16 @@ impl Summary {
                 let (is_praised, is_blamed) = (has(Polarity::Positive), has(Polarity::Negative));
                 themes.entry(theme.clone()).or_default().add(is_praised, is_blamed);
             }
-            let step = verbatim.step.as_ref().and_then(|own| steps.iter().position(|id| *id == own.id));
-            match step {
-                Some(step) => {
-                    let is = |polarity| verbatim.polarity == polarity;
-                    at_steps[step].add(is(Polarity::Positive), is(Polarity::Negative));
-                }
-                None => n_without_step += 1,
+            let is_at = |id: &String| {
+                verbatim.clauses.iter().any(|clause| clause.step.as_ref().is_some_and(|step| step.id == *id))
+            };
+            let is = |polarity| verbatim.polarity == polarity;
+            let mut is_placed = false;
+            for (_, tally) in steps.iter().zip(&mut at_steps).filter(|(id, _)| is_at(id)) {
+                tally.add(is(Polarity::Positive), is(Polarity::Negative));
+                is_placed = true;
             }
+            n_without_step += u64::from(!is_placed);
         }
         let mut themes: Vec<ThemeCount> = themes
             .into_iter()

@@ -85,7 +85,7 @@ impl Verbatims {
         let found = blocking(move || {
             let mut search = Search::default();
             for verbatim in &index.verbatims {
-                for clause in &taught.labels.over(verbatim).clauses {
+                for clause in &taught.labels.over(verbatim, &index.steps).clauses {
                     if clause.theme.is_none() && !clause.is_checked {
                         let reading = Reading::new(&clause.text);
                         reading.clauses().iter().for_each(|part| search.add(&reading, part));

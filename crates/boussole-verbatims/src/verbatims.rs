@@ -87,7 +87,7 @@ impl Verbatims {
         let before = before.map(cursor).transpose()?;
         let Seen { index, taught, now_ms } = self.seen(ctx).await?;
         blocking(move || {
-            let all = index.verbatims.iter().map(|verbatim| taught.labels.over(verbatim));
+            let all = index.verbatims.iter().map(|verbatim| taught.labels.over(verbatim, &index.steps));
             let wanted = all.filter(|verbatim| verbatim.is_wanted(&filter, now_ms));
             let is_later = |place: (i64, u64)| before.is_none_or(|before| place < before);
             let (mut total, mut verbatims) = (0, Vec::new());
@@ -127,7 +127,7 @@ impl Verbatims {
         let filter = filter.parse()?.of_all();
         let Seen { index, taught, now_ms } = self.seen(ctx).await?;
         blocking(move || {
-            let all = index.verbatims.iter().map(|verbatim| taught.labels.over(verbatim));
+            let all = index.verbatims.iter().map(|verbatim| taught.labels.over(verbatim, &index.steps));
             let wanted = all.filter(|verbatim| verbatim.is_wanted(&filter, now_ms));
             Ok(Summary::new(wanted, index.steps.ids(), &taught.taxonomy.ignored(), index.n_left_out))
         })

@@ -3176,7 +3176,6 @@ export interface components {
             scale: string | null;
             /** Format: double */
             score: number | null;
-            step: components["schemas"]["VerbatimStep"] | null;
             language: components["schemas"]["VerbatimLanguage"] | null;
             polarity: components["schemas"]["Polarity"];
             /** @description Its parts: together they are the whole text, in which addresses and numbers of people are masked. */
@@ -3199,6 +3198,7 @@ export interface components {
             theme: string | null;
             /** @description Whether somebody said so. */
             is_checked: boolean;
+            step: components["schemas"]["VerbatimStep"] | null;
             polarity: components["schemas"]["Polarity"];
         };
         /** @description How many verbatims there are of something, and which part of them is blame. */

@@ -106,9 +106,6 @@ struct VerbatimBody {
     scale: Option<String>,
     #[schema(required)]
     score: Option<f64>,
-    /// At which step of the journey they were; absent where that is not known.
-    #[schema(required)]
-    step: Option<StepBody>,
     #[schema(required, value_type = Option<VerbatimLanguageWord>)]
     language: Option<&'static str>,
     #[schema(value_type = PolarityWord)]
@@ -142,6 +139,9 @@ struct ClauseBody {
     theme: Option<String>,
     /// Whether somebody said so.
     is_checked: bool,
+    /// Which step of the journey it is about; absent where that is not known.
+    #[schema(required)]
+    step: Option<StepBody>,
     #[schema(value_type = PolarityWord)]
     polarity: &'static str,
 }
@@ -243,6 +243,7 @@ impl From<Verbatim> for VerbatimBody {
             theme: clause.theme.as_deref().map(str::to_owned),
             polarity: clause.polarity.as_str(),
             is_checked: clause.is_checked,
+            step: clause.step.map(|StepOf { id, rule }| StepBody { id, rule: rule.as_str() }),
         };
         Self {
             score: verbatim.score(),
@@ -252,7 +253,6 @@ impl From<Verbatim> for VerbatimBody {
             event: verbatim.event,
             survey: verbatim.survey,
             scale: verbatim.scale,
-            step: verbatim.step.map(|StepOf { id, rule }| StepBody { id, rule: rule.as_str() }),
             language: verbatim.language.map(Language::as_str),
             polarity: verbatim.polarity.as_str(),
             clauses: verbatim.clauses.into_iter().map(clause).collect(),

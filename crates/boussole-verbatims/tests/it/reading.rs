@@ -12,6 +12,7 @@ async fn shop() -> World {
         ("u-3", 80, "Order Completed", json!({})),
         ("u-2", 2, "Review Submitted", json!({"score": 5, "review_body": "Great quality, thank you!"})),
         ("u-3", 40, "Message Received", json!({"text": "Je vais porter plainte, appelez le 06 12 34 56 78"})),
+        ("u-6", 50, "Message Received", json!({"text": "Paiement refusé. Livraison jamais arrivée. Bonne journée"})),
         ("u-1", 3, "Survey Answered", json!({"survey": "nps", "score": 9})),
         ("u-4", 3, "Message Sent", json!({"text": "Bonjour, nous sommes désolés"})),
         ("u-4", 4, "Message Received", json!({"text": "   "})),
@@ -25,13 +26,14 @@ async fn shop() -> World {
 async fn what_customers_wrote_is_understood_clause_by_clause() {
     let shop = shop().await;
     expect![[r#"
-        p1 Survey Answered at shipping by survey: [negative delivery: Livraison catastrophique.] [positive staff: Sinon les vendeurs sont très aimables]
-        p2 Review Submitted at reception by events: [positive quality: Great quality, thank you!]
-        p3 Message Received at help by theme: [negative –: Je vais porter plainte,] [neutral support: appelez le [phone]]"#]]
+        p1 Survey Answered: [negative delivery at shipping by survey: Livraison catastrophique.] [positive staff at shipping by survey: Sinon les vendeurs sont très aimables]
+        p2 Review Submitted: [positive quality at reception by events: Great quality, thank you!]
+        p3 Message Received: [negative – at –: Je vais porter plainte,] [neutral support at help by theme: appelez le [phone]]
+        p6 Message Received: [negative payment at payment by theme: Paiement refusé.] [negative delivery at reception by theme: Livraison jamais arrivée.] [neutral – at –: Bonne journée]"#]]
     .assert_eq(&shop.list(all()).await.join("\n"));
     let of =
         |polarity, theme: &str| VerbatimFilter { polarity: Some(polarity), theme: Some(theme.to_owned()), ..all() };
-    assert_eq!(shop.list(of(Polarity::Negative, "delivery")).await.len(), 1);
+    assert_eq!(shop.list(of(Polarity::Negative, "delivery")).await.len(), 2);
     assert_eq!(shop.list(of(Polarity::Negative, "staff")).await.len(), 0);
     assert_eq!(shop.list(VerbatimFilter { alarm: Some(Alarm::Legal), ..all() }).await.len(), 1);
     assert_eq!(shop.list(VerbatimFilter { days: 28, ..all() }).await.len(), 2);
@@ -46,13 +48,20 @@ async fn what_customers_wrote_is_understood_clause_by_clause() {
             format!("{} {}/{}/{}", theme.theme, theme.counted.n, theme.counted.n_positive, theme.counted.n_negative)
         })
         .collect();
-    assert_eq!(themes, ["delivery 1/0/1", "quality 1/1/0", "staff 1/1/0", "support 1/0/0"]);
+    assert_eq!(themes, ["delivery 2/0/2", "payment 1/0/1", "quality 1/1/0", "staff 1/1/0", "support 1/0/0"]);
     let steps: Vec<(&str, u64, u64)> =
         summary.steps.iter().map(|step| (step.step.as_str(), step.counted.n, step.counted.n_negative)).collect();
-    assert_eq!(steps, [("shipping", 1, 1), ("reception", 1, 0), ("help", 1, 1)], "in the order of the journey");
-    assert_eq!(shop.list(VerbatimFilter { step: Some("reception".to_owned()), ..all() }).await.len(), 1);
+    assert_eq!(
+        steps,
+        [("payment", 1, 1), ("shipping", 1, 1), ("reception", 2, 1), ("help", 1, 1)],
+        "in the order of the journey; who writes of two steps counts at both"
+    );
+    assert_eq!(shop.list(VerbatimFilter { step: Some("reception".to_owned()), ..all() }).await.len(), 2);
+    let payment_at = |step: &str| VerbatimFilter { step: Some(step.to_owned()), ..of(Polarity::Negative, "payment") };
+    assert_eq!(shop.list(payment_at("payment")).await.len(), 1);
+    assert_eq!(shop.list(payment_at("reception")).await.len(), 0, "what is about payment is about that step");
     assert_eq!(summary.n_without_step, 0);
-    assert_eq!((summary.n, summary.n_without_theme, summary.n_left_out), (3, 0, 0));
+    assert_eq!((summary.n, summary.n_without_theme, summary.n_left_out), (4, 0, 0));
 }
 
 #[tokio::test]
@@ -64,7 +73,7 @@ async fn texts_are_handed_out_as_a_file_that_no_spreadsheet_calculates() {
     .await;
     let sheet = world.verbatims.sheet(&world.ctx, all()).await.expect("a file");
     expect![[r#"
-        time,person,event,survey,scale,score,step,language,sentiment,themes,must_not_wait,text
+        time,person,event,survey,scale,score,steps,language,sentiment,themes,must_not_wait,text
         2023-11-13T22:13:20Z,p1,Message Received,,,,reception,fr,neutral,delivery,,"'=1+1 la livraison, ""enfin"""
         2023-11-12T22:13:20Z,p2,Survey Answered,,nps,10,,fr,positive,,,Très bien
     "#]]

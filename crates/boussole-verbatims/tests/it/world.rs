@@ -66,13 +66,11 @@ impl World {
         let line = |verbatim: Verbatim| {
             let clauses = verbatim.clauses.iter().map(|clause| {
                 let theme = clause.theme.as_deref().unwrap_or("–");
-                format!("[{} {theme}: {}]", clause.polarity.as_str(), clause.text.trim())
+                let step = clause.step.as_ref();
+                let step = step.map_or("–".to_owned(), |step| format!("{} by {}", step.id, step.rule.as_str()));
+                format!("[{} {theme} at {step}: {}]", clause.polarity.as_str(), clause.text.trim())
             });
-            let step = verbatim
-                .step
-                .as_ref()
-                .map_or("–".to_owned(), |step| format!("{} by {}", step.id, step.rule.as_str()));
-            format!("p{} {} at {step}: {}", verbatim.person_key, verbatim.event, clauses.collect::<Vec<_>>().join(" "))
+            format!("p{} {}: {}", verbatim.person_key, verbatim.event, clauses.collect::<Vec<_>>().join(" "))
         };
         page.verbatims.into_iter().map(line).collect()
     }

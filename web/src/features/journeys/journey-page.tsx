@@ -5,6 +5,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { type Journey, journeyFactsQuery, journeyQuery } from "../../api/journeys";
 import { sessionQuery } from "../../api/session";
+import { verbatimSummaryQuery } from "../../api/verbatims";
 import { usePageTitle } from "../../lib/page-title";
 import type { Counted } from "../../ui/counted-people";
 import { EmptyState } from "../../ui/empty-state";
@@ -79,6 +80,7 @@ function LengthChoice({ days }: { days: Length }) {
 
 function Facts({ journey, days }: { journey: Journey; days: Length }) {
   const { data: facts, error, refetch } = useQuery(journeyFactsQuery(journey.question, days));
+  const { data: written } = useQuery(verbatimSummaryQuery({ days }));
   const [counted, setCounted] = useState<Counted>();
   if (!facts) {
     return error ? <FailureState error={error} onRetry={() => void refetch()} /> : <ListSkeleton />;
@@ -86,12 +88,13 @@ function Facts({ journey, days }: { journey: Journey; days: Length }) {
   return (
     <>
       <Coverage facts={facts} />
-      <JourneyMap journey={journey} facts={facts} onCount={setCounted} />
+      <JourneyMap journey={journey} facts={facts} written={written} days={days} onCount={setCounted} />
       <p className={classes.how}>
         <Trans>
           A person is awaited at the next step for {journey.definition.window_days} days. Ranges hold the true value 19
           times in 20. Differences between steps say what goes together, not what causes it.
-        </Trans>
+        </Trans>{" "}
+        <Trans>After the last steps most go no further: they have what they came for.</Trans>
       </p>
       {counted ? (
         <Suspense fallback={null}>

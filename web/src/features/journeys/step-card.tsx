@@ -1,13 +1,16 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { JourneyPart, JourneyScore, JourneyStepFacts } from "../../api/answers";
 import type { JourneyStep } from "../../api/journeys";
+import type { VerbatimSummary } from "../../api/verbatims";
 import { useFormats } from "../../lib/formats";
 import { partName } from "../../lib/journey/names";
 import { oneLine } from "../../lib/text";
 import type { Counted } from "../../ui/counted-people";
 import { IconStar } from "../../ui/icons";
 import classes from "./map.module.css";
+import type { Length } from "./search";
 
 /** With fewer, a share says more about single people than about a step: it is hidden, or marked. */
 const HIDDEN_BELOW = 5;
@@ -18,11 +21,17 @@ interface StepCardProps {
   step: JourneyStep;
   /** Absent when no event of the step was ever seen. */
   facts: JourneyStepFacts | undefined;
+  /** What those wrote who were there; absent where nobody did. */
+  written: WrittenAt | undefined;
+  /** Of how many days it is. */
+  days: Length;
   onCount(counted: Counted): void;
 }
 
+type WrittenAt = VerbatimSummary["steps"][number];
+
 /** A step with its facts, each with what it rests on. */
-export function StepCard({ step, facts, onCount }: StepCardProps) {
+export function StepCard({ step, facts, written, days, onCount }: StepCardProps) {
   const { i18n, t } = useLingui();
   const name = partName(step, i18n);
   return (
@@ -38,7 +47,13 @@ export function StepCard({ step, facts, onCount }: StepCardProps) {
           </span>
         ) : null}
       </h3>
-      {facts ? <StepFacts name={name} facts={facts} onCount={onCount} /> : <Unseen step={step} />}
+      {facts ? (
+        <StepFacts name={name} facts={facts} onCount={onCount}>
+          {written ? <Written written={written} days={days} /> : null}
+        </StepFacts>
+      ) : (
+        <Unseen step={step} />
+      )}
     </article>
   );
 }
@@ -56,10 +71,12 @@ function StepFacts({
   name,
   facts,
   onCount,
+  children,
 }: {
   name: string;
   facts: JourneyStepFacts;
   onCount: StepCardProps["onCount"];
+  children: ReactNode;
 }) {
   const { t } = useLingui();
   const formats = useFormats();
@@ -100,6 +117,7 @@ function StepFacts({
         {facts.scores.map((score) => (
           <Score key={score.score} score={score} />
         ))}
+        {children}
         {current > 0 ? (
           <Fact label={t`Here now`}>
             <CountButton onClick={count(t`here now`, "current")}>{formats.number(current)}</CountButton>
@@ -183,6 +201,23 @@ function Score({ score: { score, n, value, low, high } }: { score: JourneyScore 
   return (
     <Fact label={label} beside={<RangeAndBase from={from} to={to} n={n} />}>
       {write(value)}
+    </Fact>
+  );
+}
+
+/** Which part of what was written at the step is blame; it leads to these texts. */
+function Written({ written: { step, n, negative, low, high }, days }: { written: WrittenAt; days: Length }) {
+  const { t } = useLingui();
+  const formats = useFormats();
+  if (n < HIDDEN_BELOW) {
+    return null;
+  }
+  const percent = (per_cent: number) => formats.percent(per_cent / 100);
+  return (
+    <Fact label={t`Complain in writing`} beside={<RangeAndBase from={percent(low)} to={percent(high)} n={n} />}>
+      <Link className={classes.count} to="/verbatims" search={{ days, step, polarity: "negative" }}>
+        {percent(negative)}
+      </Link>
     </Fact>
   );
 }

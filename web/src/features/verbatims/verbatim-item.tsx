@@ -18,13 +18,16 @@ const SIGNS: Readonly<Record<Polarity, string>> = { positive: "+", negative: "âˆ
 export function VerbatimItem({ verbatim }: { verbatim: Verbatim }) {
   const { i18n } = useLingui();
   const formats = useFormats();
-  const { clauses, event, scale, score, survey, person, alarms, language, step } = verbatim;
+  const { clauses, event, scale, score, survey, person, alarms, language } = verbatim;
   const { nameOf } = useStepNames();
   const { nameOf: nameOfTheme, isIgnored } = useThemeNames();
   const mayCorrect = useMayCorrect();
   const [opened, setOpened] = useState<number>();
   const open = opened === undefined ? undefined : clauses[opened];
-  const stepName = step ? nameOf(step.id) : "";
+  // A step once, as it is known first.
+  const steps = [
+    ...new Map(clauses.flatMap(({ step }) => (step ? [[step.id, step] as const] : [])).reverse()).values(),
+  ];
   const known = EVENT_NAMES[event];
   const source = known ? i18n._(known) : oneLine(event, NAME_LENGTH_MAX);
   const mark =
@@ -80,12 +83,9 @@ export function VerbatimItem({ verbatim }: { verbatim: Verbatim }) {
             <span className={classes.unseen}>{i18n._(POLARITY_NAMES[polarity])}</span>
           </span>
         ))}
-        {step ? (
-          <span className={classes.tag} title={i18n._(RULE_NAMES[step.rule])}>
-            <Trans>Step: {stepName}</Trans>
-            <span className={classes.unseen}>{i18n._(RULE_NAMES[step.rule])}</span>
-          </span>
-        ) : null}
+        {steps.reverse().map(({ id, rule }) => (
+          <StepTag key={id} name={nameOf(id)} rule={i18n._(RULE_NAMES[rule])} />
+        ))}
         {alarms.map((alarm) => (
           <strong key={alarm} className={classes.alarm}>
             {i18n._(ALARM_NAMES[alarm])}
@@ -93,5 +93,15 @@ export function VerbatimItem({ verbatim }: { verbatim: Verbatim }) {
         ))}
       </p>
     </li>
+  );
+}
+
+/** Which step of the journey something is about, and how that is known. */
+function StepTag({ name, rule }: { name: string; rule: string }) {
+  return (
+    <span className={classes.tag} title={rule}>
+      <Trans>Step: {name}</Trans>
+      <span className={classes.unseen}>{rule}</span>
+    </span>
   );
 }
