@@ -3,7 +3,9 @@
 //! The file is CSV (gzip); `TEXT` and `SCORE` name columns, `BLAME` and `PRAISE` scores, parted by commas. A fifth of the comments,
 //! by a hash of their bytes, is never learnt from. Prints a JSON line for each thing that is measured.
 
-use boussole_text::{Example, Learnt, Polarity, Reading, alarms, clause_sentiment, language, mask, sentiment, theme};
+use boussole_text::{
+    Example, Learnt, Polarity, Reading, Sentiment, Theme, alarms, clause_sentiment, language, mask, sentiment, theme,
+};
 use flate2::read::GzDecoder;
 use std::error::Error;
 use std::fs::File;
@@ -41,10 +43,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (text, _) = mask(text);
         let reading = Reading::new(&text);
         let language = language(&reading);
-        for clause in reading.clauses() {
-            black_box((theme(&reading, &clause), clause_sentiment(&reading, &clause, language)));
-        }
-        black_box((alarms(&reading), learnt.polarity(&reading, &sentiment(&reading))));
+        let clauses = reading.clauses();
+        let read: Vec<Sentiment> = clauses.iter().map(|clause| clause_sentiment(&reading, clause, language)).collect();
+        let themes: Vec<Option<Theme>> = clauses.iter().map(|clause| theme(&reading, clause)).collect();
+        black_box(themes);
+        black_box((alarms(&reading), learnt.polarity(&reading, &Sentiment::of_parts(&read))));
     };
     let balanced = balanced(&comments, polarity);
     report("everything", runs, &comments, balanced, everything)?;

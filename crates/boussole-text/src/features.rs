@@ -3,7 +3,7 @@
 
 use crate::lexicon::{ENGLISH, FRENCH, Role};
 use crate::reading::{Reading, Word};
-use crate::sentiment::{Polarity, sentiment};
+use crate::sentiment::{Polarity, Sentiment};
 
 /// Into how many places words are spread; two that share one are taken for the same.
 pub(crate) const PLACES: usize = 1 << 18;
@@ -35,7 +35,7 @@ enum Kind {
 }
 
 impl Features {
-    pub(crate) fn of(reading: &Reading<'_>) -> Self {
+    pub(crate) fn of(reading: &Reading<'_>, read: &Sentiment) -> Self {
         let mut places = Vec::new();
         let mut put = |kind: Kind, words: [&str; 2]| places.push(place(kind, words));
         let n_words = reading.words().len();
@@ -70,7 +70,7 @@ impl Features {
             put(Kind::Sign, ["loud", ""]);
         }
         put(Kind::Length, [LENGTHS[n_words.max(1).ilog2().min(7) as usize], ""]);
-        Self { counts: counted(places), told: told(reading) }
+        Self { counts: counted(places), told: told(read) }
     }
 }
 
@@ -91,8 +91,7 @@ fn counted(mut places: Vec<u32>) -> Vec<(u32, f32)> {
     places.chunk_by(|left, right| left == right).map(|same| (same[0], 1.0 + (same.len() as f32).ln())).collect()
 }
 
-fn told(reading: &Reading<'_>) -> [f32; TOLD] {
-    let read = sentiment(reading);
+fn told(read: &Sentiment) -> [f32; TOLD] {
     let sum = |sign: f32| read.evidence.iter().map(|each| (each.weight * sign).max(0.0)).sum::<f32>();
     let (praise, blame) = (sum(1.0), sum(-1.0));
     let comes_to = match read.polarity {
@@ -107,12 +106,16 @@ fn told(reading: &Reading<'_>) -> [f32; TOLD] {
 mod tests {
     use super::{Features, Kind, PLACES, place};
     use crate::reading::Reading;
+    use crate::sentiment::sentiment;
+
+    fn of(text: &str) -> Features {
+        let reading = Reading::new(text);
+        Features::of(&reading, &sentiment(&reading))
+    }
 
     #[test]
     fn what_is_denied_is_something_else() {
-        let has = |text: &str, kind, words| {
-            Features::of(&Reading::new(text)).counts.iter().any(|(found, _)| *found == place(kind, words))
-        };
+        let has = |text: &str, kind, words| of(text).counts.iter().any(|(found, _)| *found == place(kind, words));
         assert!(has("Pas vraiment rapide", Kind::Denied, ["rapide", ""]));
         assert!(!has("Rapide", Kind::Denied, ["rapide", ""]) && has("Rapide", Kind::Word, ["rapide", ""]));
         assert!(has("Not fast at all", Kind::Pair, ["not", "fast"]));
@@ -122,7 +125,7 @@ mod tests {
     #[test]
     fn every_text_has_some() {
         for text in ["", "!!!!!!!!!!", "👍", "…", &"mot ".repeat(5_000)] {
-            let Features { counts, told } = Features::of(&Reading::new(text));
+            let Features { counts, told } = of(text);
             assert!(!counts.is_empty() && counts.is_sorted_by_key(|(place, _)| *place), "{text}");
             assert!(counts.iter().all(|(place, n)| (*place as usize) < PLACES && n.is_finite()));
             assert!(told.iter().all(|each| (-1.0..=1.0).contains(each)));

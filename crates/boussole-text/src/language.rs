@@ -2,7 +2,7 @@
 
 use crate::lexicon::{ENGLISH, FRENCH};
 use crate::reading::Reading;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// By how much one language must be before the other.
@@ -21,7 +21,7 @@ static ENGLISH_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::parse(include_st
 /// By what a language is told from the other one.
 #[derive(Default)]
 struct Signs {
-    words: HashSet<&'static str>,
+    words: FxHashSet<&'static str>,
     endings: Vec<&'static str>,
     parts: Vec<&'static str>,
 }

@@ -6,7 +6,7 @@
 
 use crate::features::{Features, PLACES, TOLD};
 use crate::reading::Reading;
-use crate::sentiment::{Polarity, Sentiment};
+use crate::sentiment::{Polarity, Sentiment, sentiment};
 
 /// The fewest comments of praise, and of blame, that something can be learnt from.
 pub const EXAMPLES_MIN: usize = 50;
@@ -47,7 +47,8 @@ impl Example {
     /// Reads a comment.
     #[must_use]
     pub fn new(text: &str, is_praise: bool) -> Self {
-        Self { features: Features::of(&Reading::new(text)), is_praise }
+        let reading = Reading::new(text);
+        Self { features: Features::of(&reading, &sentiment(&reading)), is_praise }
     }
 
     /// Tells whether it praises.
@@ -83,18 +84,12 @@ impl Learnt {
     /// Says what a comment comes to; where that is not clear, what its words say.
     #[must_use]
     pub fn polarity(&self, reading: &Reading<'_>, read: &Sentiment) -> Polarity {
-        match self.score(reading) {
+        match self.weigh(&Features::of(reading, read)) {
             score if score.abs() < UNSURE && read.polarity != Polarity::Neutral => read.polarity,
             score if score.abs() < UNSURE / 2.0 => Polarity::Neutral,
             score if score > 0.0 => Polarity::Positive,
             _ => Polarity::Negative,
         }
-    }
-
-    /// Weighs a comment: above 0 is praise, below is blame.
-    #[must_use]
-    pub fn score(&self, reading: &Reading<'_>) -> f32 {
-        self.weigh(&Features::of(reading))
     }
 
     fn fit(examples: &[&Example]) -> Self {
@@ -278,7 +273,7 @@ mod tests {
             let reading = Reading::new(text);
             let read = sentiment(&reading);
             assert_eq!(read.polarity, Polarity::Neutral, "no lexicon has it");
-            assert_eq!(kept.polarity(&reading, &read), expected, "{text}: {}", kept.score(&reading));
+            assert_eq!(kept.polarity(&reading, &read), expected, "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::fold::fold;
 use crate::reading::Reading;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// The shortest part of a word that stands for any ending, in bytes.
@@ -49,17 +49,24 @@ impl Role {
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     weights: Phrases<f32>,
-    roles: HashMap<Box<str>, Vec<Role>>,
+    roles: FxHashMap<Box<str>, Vec<Role>>,
 }
 
 /// Words and phrases, with what each is.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
-    words: HashMap<Box<str>, T>,
-    /// Beginnings of words, with any ending.
-    stems: HashMap<Box<str>, T>,
-    /// By the first word: the others, and what all of them are; the longest first.
-    phrases: HashMap<Box<str>, Vec<Phrase<T>>>,
+    words: FxHashMap<Box<str>, Word<T>>,
+    /// Beginnings of words, with any ending: by their first bytes, the longest first.
+    stems: FxHashMap<[u8; STEM_BYTES_MIN], Vec<(Box<str>, T)>>,
+}
+
+/// What begins with a word.
+#[derive(Debug)]
+struct Word<T> {
+    /// What the word alone is.
+    what: Option<T>,
+    /// What it is together with others; the longest first.
+    phrases: Vec<Phrase<T>>,
 }
 
 #[derive(Debug)]
@@ -113,7 +120,7 @@ impl Lexicon {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { words: HashMap::new(), stems: HashMap::new(), phrases: HashMap::new() }
+        Self { words: FxHashMap::default(), stems: FxHashMap::default() }
     }
 }
 
@@ -142,16 +149,25 @@ impl<T: Copy> Phrases<T> {
             (0..n_words).map(|at| Part { text: reading.folded(at).into(), is_stem: is_stem && at + 1 == n_words });
         let Some(first) = parts.next() else { return };
         let rest: Vec<Part> = parts.collect();
-        match (rest.is_empty(), first.is_stem) {
-            (false, _) => self.phrases.entry(first.text).or_default().push(Phrase { rest, what }),
-            (true, true) => drop(self.stems.insert(first.text, what)),
-            (true, false) => drop(self.words.insert(first.text, what)),
+        // A beginning that is too short to stand for any ending is a word.
+        let key = first.text.as_bytes().first_chunk().filter(|_| rest.is_empty() && first.is_stem);
+        if let Some(key) = key {
+            self.stems.entry(*key).or_default().push((first.text, what));
+            return;
+        }
+        let word = self.words.entry(first.text).or_insert(Word { what: None, phrases: Vec::new() });
+        match rest.is_empty() {
+            true => word.what = Some(what),
+            false => word.phrases.push(Phrase { rest, what }),
         }
     }
 
     pub(crate) fn sort(&mut self) {
-        for phrases in self.phrases.values_mut() {
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        for word in self.words.values_mut() {
+            word.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
+        for stems in self.stems.values_mut() {
+            stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
         }
     }
 
@@ -160,16 +176,21 @@ impl<T: Copy> Phrases<T> {
         let word = reading.folded(at);
         let fits =
             |phrase: &&Phrase<T>| phrase.rest.iter().zip(at + 1..).all(|(part, at)| part.fits(reading.folded(at)));
-        if let Some(phrase) = self.phrases.get(word).and_then(|phrases| phrases.iter().find(fits)) {
+        let own = self.words.get(word);
+        if let Some(phrase) = own.and_then(|own| own.phrases.iter().find(fits)) {
             return Some(Found { what: phrase.what, n_words: phrase.rest.len() + 1 });
         }
-        let stems = || (STEM_BYTES_MIN..=word.len()).rev().find_map(|end| self.stems.get(word.get(..end)?).copied());
-        self.words.get(word).copied().or_else(stems).map(|what| Found { what, n_words: 1 })
+        let of_stem = || {
+            let stems = self.stems.get(word.as_bytes().first_chunk()?)?;
+            stems.iter().find(|(stem, _)| word.starts_with(&**stem)).map(|(_, what)| *what)
+        };
+        own.and_then(|own| own.what).or_else(of_stem).map(|what| Found { what, n_words: 1 })
     }
 
     #[cfg(test)]
     fn len(&self) -> usize {
-        self.words.len() + self.stems.len() + self.phrases.values().map(Vec::len).sum::<usize>()
+        let words = self.words.values().map(|word| usize::from(word.what.is_some()) + word.phrases.len());
+        words.sum::<usize>() + self.stems.values().map(Vec::len).sum::<usize>()
     }
 }
 

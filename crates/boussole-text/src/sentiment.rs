@@ -103,17 +103,29 @@ fn of_clauses(reading: &Reading<'_>, clauses: &[Clause], language: Option<Langua
     for clause in clauses {
         Scale { reading, clause, lexicons }.weigh(&mut evidence);
     }
-    let sum = |sign: f32| evidence.iter().map(|each| (each.weight * sign).max(0.0)).sum::<f32>();
-    let (praise, blame) = (sum(1.0), sum(-1.0));
-    let weight = praise + blame;
-    let score = if weight > 0.0 { (praise - blame) / weight } else { 0.0 };
-    let polarity = match score {
-        _ if weight < WEIGHT_MIN => Polarity::Neutral,
-        _ if score.abs() <= MIXED_MAX => Polarity::Mixed,
-        _ if score > 0.0 => Polarity::Positive,
-        _ => Polarity::Negative,
-    };
-    Sentiment { polarity, score, evidence }
+    Sentiment::of(evidence)
+}
+
+impl Sentiment {
+    /// Says what the parts of a text come to together.
+    #[must_use]
+    pub fn of_parts(parts: &[Self]) -> Self {
+        Self::of(parts.iter().flat_map(|part| part.evidence.iter().copied()).collect())
+    }
+
+    fn of(evidence: Vec<Evidence>) -> Self {
+        let sum = |sign: f32| evidence.iter().map(|each| (each.weight * sign).max(0.0)).sum::<f32>();
+        let (praise, blame) = (sum(1.0), sum(-1.0));
+        let weight = praise + blame;
+        let score = if weight > 0.0 { (praise - blame) / weight } else { 0.0 };
+        let polarity = match score {
+            _ if weight < WEIGHT_MIN => Polarity::Neutral,
+            _ if score.abs() <= MIXED_MAX => Polarity::Mixed,
+            _ if score > 0.0 => Polarity::Positive,
+            _ => Polarity::Negative,
+        };
+        Self { polarity, score, evidence }
+    }
 }
 
 /// A clause that is weighed, in the languages that it may be in.

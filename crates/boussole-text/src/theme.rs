@@ -4,6 +4,7 @@ use crate::clause::Clause;
 use crate::lexicon::Phrases;
 use crate::reading::Reading;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 static THEMES: LazyLock<Phrases<Theme>> =
@@ -99,7 +100,7 @@ impl Alarm {
 /// Tells what a clause is about: what most of its words speak of, the first of them where several do as much.
 #[must_use]
 pub fn theme(reading: &Reading<'_>, clause: &Clause) -> Option<Theme> {
-    most(&find_all(&THEMES, reading, clause))
+    most(&find_all(&THEMES, reading, clause.words.clone()))
 }
 
 /// What customers of one company talk about: what every project begins with, and words of its own.
@@ -125,8 +126,8 @@ impl Themes {
     #[must_use]
     pub fn of(&self, reading: &Reading<'_>, clause: &Clause) -> Option<usize> {
         let known = || theme(reading, clause).map(|theme| usize::from(theme.0));
-        let most = |phrases: &Phrases<usize>| most(&find_all(phrases, reading, clause));
-        let first = |phrases: &Phrases<usize>| find_all(phrases, reading, clause).into_iter().min();
+        let most = |phrases: &Phrases<usize>| most(&find_all(phrases, reading, clause.words.clone()));
+        let first = |phrases: &Phrases<usize>| find_all(phrases, reading, clause.words.clone()).into_iter().min();
         most(&self.given).or_else(known).or_else(|| first(&self.found))
     }
 }
@@ -134,13 +135,13 @@ impl Themes {
 /// Tells what in a text must not wait.
 #[must_use]
 pub fn alarms(reading: &Reading<'_>) -> BTreeSet<Alarm> {
-    reading.clauses().iter().flat_map(|clause| find_all(&ALARMS, reading, clause)).collect()
+    find_all(&ALARMS, reading, 0..reading.words().len()).into_iter().collect()
 }
 
-fn find_all<T: Copy>(phrases: &Phrases<T>, reading: &Reading<'_>, clause: &Clause) -> Vec<T> {
+fn find_all<T: Copy>(phrases: &Phrases<T>, reading: &Reading<'_>, words: Range<usize>) -> Vec<T> {
     let mut found = Vec::new();
-    let mut at = clause.words.start;
-    while at < clause.words.end {
+    let mut at = words.start;
+    while at < words.end {
         match phrases.find(reading, at) {
             Some(next) => {
                 found.push(next.what);

@@ -5,7 +5,7 @@ use crate::step::{StepOf, Steps};
 use crate::taxonomy::Sorter;
 use boussole_core::{DAY_MS, Refusal};
 use boussole_text::{
-    Alarm, Language, Learnt, Polarity, Reading, alarms, clause_sentiment, fold, language, mask, sentiment,
+    Alarm, Language, Learnt, Polarity, Reading, Sentiment, alarms, clause_sentiment, fold, language, mask,
 };
 use std::sync::Arc;
 
@@ -130,17 +130,17 @@ impl Verbatim {
             let theme = place.and_then(|place| knowledge.sorter.id(place));
             Clause { key: key(text), text: text.to_owned(), theme, polarity, is_checked: false, step: None }
         };
-        let clauses = parts.iter().enumerate().map(|(place, part)| {
+        let read: Vec<Sentiment> = parts.iter().map(|part| clause_sentiment(&reading, part, language)).collect();
+        let clauses = parts.iter().zip(&read).enumerate().map(|(place, (part, read))| {
             // What stands before the first word belongs to it.
             let text = &text[if place == 0 { 0 } else { begin(place) }..begin(place + 1)];
-            let polarity = clause_sentiment(&reading, part, language).polarity;
-            clause(text, knowledge.sorter.themes.of(&reading, part), polarity)
+            clause(text, knowledge.sorter.themes.of(&reading, part), read.polarity)
         });
         let mut clauses: Vec<Clause> = clauses.collect();
         if clauses.is_empty() {
             clauses.push(clause(&text, None, Polarity::Neutral));
         }
-        let read = sentiment(&reading);
+        let read = Sentiment::of_parts(&read);
         let learnt = knowledge.learnt.as_deref().filter(|_| SCORED.contains(&written.event.as_str()));
         let polarity = learnt.map_or(read.polarity, |learnt| learnt.polarity(&reading, &read));
         // One clause is the whole text, and says what that says.
