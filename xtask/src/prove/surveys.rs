@@ -20,7 +20,7 @@ const WAYS: [&str; 4] = ["", "?a.nps=9", "?a.nps=9&language=en&response=1", "/th
 
 /// Runs every case.
 pub(super) fn run(lab: &Lab, table: &mut Table) -> Result<()> {
-    table.case("comments understood without learning, and read: failed", "0", || {
+    table.case("comments understood, learnt from, sorted by theme: failed", "0", || {
         lab.failed_tests("package(boussole-text) | package(boussole-verbatims)")
     });
     let crates = "package(boussole-surveys)";

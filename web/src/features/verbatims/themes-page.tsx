@@ -82,7 +82,8 @@ export function ThemesPage() {
         <Trans>
           A clause is about a theme when it has one of its words. Words that you give go before those that come with
           Boussole; those that were found come last. A theme keeps its id whatever you make of it.
-        </Trans>
+        </Trans>{" "}
+        <Trans>Texts are those of the last 13 weeks.</Trans>
       </p>
       <p className={classes.quiet} role="status">
         {find.data ? <Found n={find.data.n_found} /> : null}
