@@ -44,7 +44,7 @@ export function ClauseWords({ clause, isOpen, onToggle }: ClauseWordsProps) {
       tabIndex={0}
       className={`${classes.clause} ${classes[polarity]}`}
       aria-expanded={isOpen}
-      aria-keyshortcuts="+ - 0 ="
+      aria-keyshortcuts="Plus - 0 ="
       data-checked={is_checked || undefined}
       title={is_checked ? t`${told}, as somebody said` : told}
       onClick={onToggle}
