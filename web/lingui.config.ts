@@ -3,6 +3,7 @@ import { formatter } from "@lingui/format-po";
 
 /** Features with so many messages that they are fetched with their pages; the menu needs those of a manifest at once. */
 const FEATURES = [
+  "frictions",
   "ingest",
   "insights",
   "journeys",

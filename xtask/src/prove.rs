@@ -4,6 +4,7 @@ mod archive;
 mod case;
 mod checkout;
 mod duckdb;
+mod frictions;
 mod invoices;
 mod journeys;
 pub(crate) mod lab;
@@ -45,7 +46,7 @@ pub(crate) enum Area {
     Pages,
     /// A clone of what is committed, with an empty home, and the two commands of the README
     Checkout,
-    /// The loop from a comment to a measured outcome, as far as it goes: the map of the journey, messages that are sent once;
+    /// The loop from a comment to a measured outcome, as far as it goes: the map of the journey, frictions, messages that are sent once;
     /// half an hour
     Loop,
 }
@@ -85,6 +86,7 @@ impl Area {
             Self::Loop => {
                 journeys::run(lab, table)?;
                 surveys::run(lab, table)?;
+                frictions::run(lab, table)?;
                 mail::run(lab, table)?;
             }
         }

@@ -1,15 +1,19 @@
 //! Pure statistics: scores and shares with their intervals (at 95 %, two-sided), and tests.
 
+mod difference;
 mod fisher;
 mod holm;
 mod mean;
+mod normal;
 mod nps;
 mod share;
 mod student;
 
+pub use difference::{Stratum, difference, stratified};
 pub use fisher::fisher_more;
 pub use holm::holm;
 pub use mean::mean;
+pub use normal::normal_tail;
 pub use nps::{Nps, nps};
 pub use share::share;
 pub use student::{student_quantile_975, student_tail};

@@ -1,6 +1,7 @@
 use boussole_core::Refusal;
 use boussole_db::{DbError, FolderError};
 use boussole_events::StoreError;
+use boussole_frictions::FrictionError;
 use boussole_import::ImportError;
 use boussole_insights::InsightsError;
 use boussole_jobs::JobError;
@@ -141,6 +142,15 @@ impl From<VerbatimError> for Failure {
     fn from(error: VerbatimError) -> Self {
         match error {
             VerbatimError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Storage(other.into()),
+        }
+    }
+}
+
+impl From<FrictionError> for Failure {
+    fn from(error: FrictionError) -> Self {
+        match error {
+            FrictionError::Refused(refusal) => Self::Refused(refusal),
             other => Self::Storage(other.into()),
         }
     }

@@ -7,6 +7,7 @@ use crate::print::Printer;
 use crate::socket::Socket;
 use boussole_api::Routes;
 use boussole_core::Refusal;
+use boussole_frictions::Frictions;
 use boussole_http::router;
 use boussole_ingest::Ingest;
 use boussole_insights::{Insights, SavedQuestions};
@@ -108,7 +109,7 @@ impl Served {
     pub(crate) async fn run(self, house: &Arc<House>, desk: &Desk) -> Result<(), Failure> {
         let uploads = Uploads::open(desk.place(), house.folder.uploads(&desk.ctx.project))?;
         let features = features(house, desk, &self.members, self.sources, &self.mail, &uploads, &self.url).await?;
-        let Features { routes, notifications, surveys, verbatims } = features;
+        let Features { routes, notifications, surveys, verbatims, frictions } = features;
         let composers = [notifications.composers(), surveys.composers()].concat();
         let sending = self.mail.start(&self.url, composers).await?;
         let (outbox, store) = (self.mail.outbox(), desk.room.store.clone());
@@ -136,6 +137,7 @@ impl Served {
             () = react(clerk) => Ok(()),
             () = react(inviter) => Ok(()),
             () = verbatims.learn_daily(&desk.ctx) => Ok(()),
+            () = frictions.search_ahead(&desk.ctx) => Ok(()),
         };
         // What imports and what sends is stopped before the stores are closed under it.
         uploads.close().await;
@@ -150,6 +152,7 @@ pub(crate) struct Features {
     pub(crate) notifications: Notifications,
     pub(crate) surveys: Surveys,
     pub(crate) verbatims: Verbatims,
+    pub(crate) frictions: Frictions,
 }
 
 async fn surveys(house: &House, desk: &Desk, members: &Members, mail: &Mail, url: &str) -> Result<Surveys, Failure> {
@@ -182,6 +185,8 @@ pub(crate) async fn features(
     let changes = desk.room.settings.subscribe();
     let verbatims =
         Verbatims::open(&house.core, project.clone(), store.clone(), changes, clock.clone(), journeys.clone()).await?;
+    let changes = desk.room.settings.subscribe();
+    let frictions = Frictions::open(&house.core, project.clone(), store.clone(), changes, clock.clone()).await?;
     let surveys = surveys(house, desk, members, mail, url).await?;
     let materials = Materials {
         mail: mail.clone(),
@@ -199,6 +204,7 @@ pub(crate) async fn features(
         .merge(boussole_projects::routes(desk.projects.clone(), clock, changed))
         .merge(boussole_people::routes(people))
         .merge(boussole_verbatims::routes(verbatims.clone()))
+        .merge(boussole_frictions::routes(frictions.clone()))
         .merge(boussole_insights::routes(insights, saved))
         .merge(boussole_journeys::routes(journeys))
         .merge(boussole_surveys::routes(surveys.clone()))
@@ -208,7 +214,7 @@ pub(crate) async fn features(
         .merge(boussole_notifications::routes(notifications.clone()))
         .merge(boussole_uploads::routes(uploads.clone()))
         .merge(boussole_ingest::routes(ingest));
-    Ok(Features { routes, notifications, surveys, verbatims })
+    Ok(Features { routes, notifications, surveys, verbatims, frictions })
 }
 
 /// Reacts to events for ever. One that ended because another began leaves the rest of the server as it is.

@@ -42,6 +42,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/frictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds what customers suffer from. */
+        get: operations["friction_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/frictions/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what is decided of a friction. */
+        put: operations["friction_decide"];
+        post?: never;
+        /** Takes back what was decided of a friction. */
+        delete: operations["friction_undecide"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import-templates": {
         parameters: {
             query?: never;
@@ -1777,6 +1812,132 @@ export interface components {
             /** @description All themes as they are now. */
             list: components["schemas"]["ThemeList"];
         };
+        /** @description Something that some customers suffer from. */
+        Friction: {
+            /** @description Which friction: the same for as long as it is the same failure of the same group. */
+            id: string;
+            failure: components["schemas"]["FrictionFailure"];
+            /** @description The id of the step of the journey at which it happens. */
+            step: string;
+            /** @description Whom it meets; empty when it meets everybody alike. */
+            group: components["schemas"]["FrictionCondition"][];
+            /**
+             * Format: int64
+             * @description Since when, in milliseconds since 1970; absent when it is as old as what is known.
+             */
+            since_ms: number | null;
+            size: components["schemas"]["FrictionSize"];
+            /** @description What else goes wrong more often in the same group. */
+            signs: components["schemas"]["FrictionSign"][];
+            /**
+             * Format: int64
+             * @description How many people it happened to.
+             */
+            n_people: number;
+            harm: components["schemas"]["FrictionHarm"];
+            value: components["schemas"]["FrictionValue"] | null;
+            strength: components["schemas"]["FrictionStrength"];
+            decided: components["schemas"]["FrictionDecided"] | null;
+        };
+        FrictionCondition: {
+            field: components["schemas"]["FrictionField"];
+            value: string;
+        };
+        FrictionDecide: {
+            decision: components["schemas"]["FrictionDecision"];
+            effort?: components["schemas"]["FrictionEffort"] | null;
+        };
+        FrictionDecided: {
+            decision: components["schemas"]["FrictionDecision"];
+            effort: components["schemas"]["FrictionEffort"] | null;
+            /** Format: int64 */
+            decided_ms: number;
+        };
+        /** @enum {string} */
+        FrictionDecision: "act" | "dig" | "watch" | "close";
+        /** @enum {string} */
+        FrictionEffort: "low" | "medium" | "high";
+        /** @description A figure with the ends of its 95 % interval. */
+        FrictionEstimate: {
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
+        /** @enum {string} */
+        FrictionFailure: "payment_failed" | "promise_broken" | "long_wait" | "call_abandoned" | "returned" | "help_needed" | "bad_opinion" | "checkout_left";
+        /** @enum {string} */
+        FrictionField: "order_id" | "carrier" | "store" | "region" | "state" | "seller_id" | "device" | "channel" | "payment_method" | "product_id" | "batch" | "queue" | "asked";
+        /**
+         * @description What people to whom it happened did within sixty days, beyond comparable people to whom it did not (as many orders before, in
+         *     the same month). A link, not yet a cause.
+         */
+        FrictionHarm: {
+            /**
+             * Format: int64
+             * @description How many people could be compared.
+             */
+            n: number;
+            orders: components["schemas"]["FrictionEstimate"] | null;
+            revenue: components["schemas"]["FrictionEstimate"] | null;
+            bad_opinion: components["schemas"]["FrictionEstimate"] | null;
+            /**
+             * Format: int64
+             * @description How many of them said something.
+             */
+            n_opinions: number;
+        };
+        FrictionList: {
+            /** @description That from which most can be recovered first. */
+            frictions: components["schemas"]["Friction"][];
+            /**
+             * Format: int64
+             * @description How many groups were compared with comparable ones.
+             */
+            n_looks: number;
+            /**
+             * Format: int64
+             * @description How many events were read, and how many were too many to be read.
+             */
+            n_events: number;
+            /** Format: int64 */
+            n_left_out: number;
+            /**
+             * Format: int64
+             * @description From when until when, in milliseconds since 1970.
+             */
+            from_ms: number;
+            /** Format: int64 */
+            to_ms: number;
+            /** @description In which currency amounts are. */
+            currency: string | null;
+        };
+        FrictionSign: {
+            failure: components["schemas"]["FrictionFailure"];
+            size: components["schemas"]["FrictionSize"];
+        };
+        /** @description How often it goes wrong in the group, and among comparable people in the same time. */
+        FrictionSize: {
+            /** Format: int64 */
+            n_wrong: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            others_wrong: number;
+            /** Format: int64 */
+            others: number;
+            difference: components["schemas"]["FrictionEstimate"] | null;
+        };
+        /** @enum {string} */
+        FrictionStrength: "medium" | "watch";
+        /** @description The people to whom it happened beyond those to whom it would have happened as it does to others, times what each spends less. */
+        FrictionValue: {
+            /** Format: double */
+            n_people: number;
+            amount: components["schemas"]["FrictionEstimate"];
+        };
         Identifier: {
             kind: components["schemas"]["IdentifierKind"];
             value: string;
@@ -3407,6 +3568,88 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    friction_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The frictions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrictionList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    friction_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which friction */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FrictionDecide"];
+            };
+        };
+        responses: {
+            /** @description What was decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrictionDecided"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    friction_undecide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which friction */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is decided */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

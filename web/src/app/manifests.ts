@@ -1,3 +1,4 @@
+import { frictions } from "../features/frictions/manifest";
 import { ingest } from "../features/ingest/manifest";
 import { insights } from "../features/insights/manifest";
 import { journeys } from "../features/journeys/manifest";
@@ -21,6 +22,7 @@ export const manifests: readonly Manifest[] = [
   journeys,
   surveys,
   verbatims,
+  frictions,
   insights,
   ingest,
   sources,

@@ -1,4 +1,5 @@
 import { createRoute } from "@tanstack/react-router";
+import { frictions } from "../features/frictions/manifest";
 import { ingest } from "../features/ingest/manifest";
 import { insights } from "../features/insights/manifest";
 import { journeys } from "../features/journeys/manifest";
@@ -28,6 +29,7 @@ export const routeTree = rootRoute.addChildren([
     ...journeys.routes,
     ...surveys.routes,
     ...verbatims.routes,
+    ...frictions.routes,
     ...ingest.routes,
     ...sources.routes,
     ...uploads.routes,

@@ -25,6 +25,8 @@ export interface Formats {
   duration(value: number, unit: "minute" | "second"): string;
   /** Writes an amount with its currency. */
   money(money: Money): string;
+  /** Writes an estimated amount in the currency of the project, without decimals that nobody knows. */
+  estimate(value: number): string;
   /** Writes the day of an instant in the zone of the project: `22 nov. 2026`. */
   date(timeMs: number): string;
   /** Writes day and hour of an instant in the zone of the project. */
@@ -65,6 +67,7 @@ export function makeFormats(tag: string, zone: string, currency: string | null):
     duration: (value, unit) =>
       new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 0 }).format(value),
     money: (money) => formatMoney(money, tag, currency),
+    estimate: (value) => formatEstimate(value, tag, currency),
     date: (timeMs) => formatDate(timeMs, tag, { ...DAY, timeZone }),
     dateTime: (timeMs) => formatDate(timeMs, tag, { ...DAY, ...CLOCK, timeZone }),
     second: (timeMs) => formatDate(timeMs, tag, { ...SECOND, timeZone }),
@@ -86,6 +89,14 @@ export function makeFormats(tag: string, zone: string, currency: string | null):
     currency,
     tag,
   };
+}
+
+function formatEstimate(value: number, tag: string, currency: string | null): string {
+  const whole = { maximumFractionDigits: 0 };
+  const options: Intl.NumberFormatOptions = currency
+    ? { ...whole, style: "currency", currency, currencyDisplay: "narrowSymbol" }
+    : whole;
+  return new Intl.NumberFormat(tag, options).format(value);
 }
 
 const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;

@@ -11,7 +11,7 @@ use crate::runners::playwright;
 use crate::shots;
 
 /// An address of every page, with what it needs to show something; those of questions are asked as they are offered.
-const VIEWS: [&str; 36] = [
+const VIEWS: [&str; 37] = [
     "/",
     "/analyses",
     "/analyses/audience",
@@ -47,6 +47,7 @@ const VIEWS: [&str; 36] = [
     "/unsubscribe",
     "/verbatims",
     "/verbatims/themes",
+    "/frictions",
     "/no-such-page",
 ];
 

@@ -23,7 +23,7 @@ const SELECTION: [&str; 6] = ["--workspace", "--locked", "--cargo-profile", "dem
 const RELATIONAL: &str = "package(boussole-projects) + package(boussole-members) + package(boussole-sources) \
     + package(boussole-insights) + package(boussole-http) + package(boussole-jobs) + package(boussole-mail) \
     + package(boussole-notifications) + package(boussole-journeys) + package(boussole-surveys) \
-    + (package(boussole-verbatims) & test(teaching::)) \
+    + (package(boussole-verbatims) & test(teaching::)) + (package(boussole-frictions) & test(deciding::)) \
     + (package(boussole-import) & test(history::)) + (package(boussole-today) & test(small::))";
 
 /// Names the server to tests, which use SQLite without it.

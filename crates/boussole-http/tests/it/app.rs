@@ -6,6 +6,7 @@ use axum::http::{Method, Request, Response, StatusCode, header};
 use boussole_api::{RouteEntry, Routes};
 use boussole_core::{Ctx, FixedClock, ProjectId, Role, Scope};
 use boussole_events::EventStore;
+use boussole_frictions::Frictions;
 use boussole_import::Imports;
 use boussole_ingest::Ingest;
 use boussole_insights::{Insights, SavedQuestions};
@@ -75,6 +76,9 @@ impl App {
         let verbatims =
             Verbatims::open(core, project.clone(), store.clone(), changes, clock.clone(), journeys.clone()).await;
         let verbatims = verbatims.expect("verbatims");
+        let changes = settings.subscribe();
+        let frictions = Frictions::open(core, project.clone(), store.clone(), changes, clock.clone()).await;
+        let frictions = frictions.expect("frictions");
         let materials = Materials {
             mail: mail.clone(),
             members: members.clone(),
@@ -112,6 +116,7 @@ impl App {
                 .merge(boussole_projects::routes(projects.clone(), clock.clone(), changed))
                 .merge(boussole_people::routes(people.clone()))
                 .merge(boussole_verbatims::routes(verbatims.clone()))
+                .merge(boussole_frictions::routes(frictions.clone()))
                 .merge(boussole_insights::routes(insights.clone(), saved.clone()))
                 .merge(boussole_today::routes(today.clone()))
                 .merge(boussole_journeys::routes(journeys.clone()))

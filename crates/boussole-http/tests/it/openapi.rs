@@ -122,6 +122,10 @@ async fn every_answer_is_as_described() {
     caller.call("put", "/api/v1/journeys/{id}", &retail, change).await;
     caller.call("get", "/api/v1/journeys/{id}/versions", &retail, Value::Null).await;
 
+    caller.call("get", "/api/v1/frictions", &[], Value::Null).await;
+    let friction = [("id", "long_wait.store=Namur".to_owned())];
+    caller.call("delete", "/api/v1/frictions/{id}/decision", &friction, Value::Null).await;
+
     verbatims(&mut caller).await;
     surveys(&mut caller).await;
 

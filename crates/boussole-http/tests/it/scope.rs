@@ -136,6 +136,7 @@ async fn everything(app: &App, whole: &str) -> Vec<Asked> {
         get("/api/v1/verbatims/summary", "/api/v1/verbatims/summary?days=400", false),
         get("/api/v1/verbatims/lessons", "/api/v1/verbatims/lessons", false),
         get("/api/v1/themes", "/api/v1/themes", false),
+        get("/api/v1/frictions", "/api/v1/frictions", false),
         get("/api/v1/surveys", "/api/v1/surveys", false),
         get("/api/v1/surveys/{id}", "/api/v1/surveys/delivery", false),
         get("/api/v1/surveys/{id}/preview", "/api/v1/surveys/delivery/preview", false),

@@ -41,6 +41,7 @@ export const SETTING_WORDS: Readonly<Record<string, MessageDescriptor>> = {
   too_many_sources: msg`The project has as many sources as it may: rename one that is no longer used.`,
   too_many_surveys: msg`The project has as many surveys as it may: delete drafts that are no longer needed.`,
   unknown_channel: msg`Choose a channel.`,
+  unknown_friction: msg`There is no such friction any more: load the page again.`,
   unknown_clause: msg`Nobody wrote this any more: load the page again.`,
   unknown_currency: msg`A currency has three letters, for example EUR.`,
   unknown_member: msg`This person is no member of the project any more.`,
